@@ -1,0 +1,73 @@
+# The checker: the same cell in every exercise notebook. Run it; you need not read it.
+fresh = torch.Generator()  # the checks draw new numbers from here each time they run
+fresh.seed()
+results = {}
+
+
+def same(got, want, what="your answer", hint="", slips=(), rtol=1e-4, atol=1e-5):
+    """Raise an AssertionError that says where got first differs from want; slips: (wrong value, advice) pairs."""
+    if got is ...:
+        raise NotImplementedError
+
+    def demand(condition, problem):
+        if not condition:
+            advice = next((text for wrong, text in slips if equal(got, wrong, rtol, atol)), hint)
+            raise AssertionError(f"{what}: {problem}" + (f"\n  Hint: {advice}" if advice else ""))
+
+    demand(got is not None, "expected a value, got None. Is a `return` missing?")
+    if isinstance(want, torch.Tensor):
+        demand(isinstance(got, torch.Tensor), f"expected a tensor, got {type(got).__name__} {got!r:.80}")
+        for name in ("shape", "dtype", "device"):
+            a, b = getattr(want, name), getattr(got, name)
+            a, b = (tuple(a), tuple(b)) if name == "shape" else (a, b)
+            demand(a == b, f"expected {name} {a}, got {name} {b}")
+        differ = ~torch.isclose(got, want, rtol=rtol, atol=atol, equal_nan=True)
+        if differ.any():
+            at = tuple(differ.nonzero()[0].tolist())
+            where = f"{int(differ.sum())} of {want.numel()} values differ, first at index {at}: " if at else ""
+            demand(False, f"{where}expected {want[at].item():.6g}, got {got[at].item():.6g}")
+    elif isinstance(want, (list, tuple)):
+        demand(isinstance(got, (list, tuple)), f"expected {type(want).__name__}, got {type(got).__name__} {got!r:.80}")
+        demand(len(got) == len(want), f"expected {len(want)} items, got {len(got)}: {got!r:.80}")
+        for i, (g, w) in enumerate(zip(got, want, strict=True)):
+            same(g, w, f"{what}, item {i}", hint, [(s[i], text) for s, text in slips], rtol, atol)
+    elif isinstance(want, float) and isinstance(got, (int, float)) and not isinstance(got, bool):
+        demand(abs(got - want) <= atol + rtol * abs(want), f"expected {want!r}, got {got!r}")
+    else:
+        demand(type(got) is type(want), f"expected {type(want).__name__}, got {type(got).__name__} {got!r:.80}")
+        demand(got == want, f"expected {want!r}, got {got!r}")
+
+
+def equal(a, b, rtol, atol):
+    """Say whether same(a, b) would pass."""
+    try:
+        return same(a, b, rtol=rtol, atol=atol) is None
+    except (AssertionError, NotImplementedError):
+        return False
+
+
+def check(exercise):
+    """Run the decorated check at once: print a tick or 'not attempted yet', or raise an AssertionError."""
+
+    def run(test):
+        results[exercise] = False
+        try:
+            test()
+        except AssertionError as wrong:
+            raise AssertionError(f"Exercise {exercise} is not right yet.\n  {wrong}") from None
+        except Exception as error:
+            if type(error) is NotImplementedError and not error.args:  # the untouched stub
+                print(f"{exercise}: not attempted yet")
+                return
+            problem = f"your code raised {type(error).__name__}: {error}"
+            raise AssertionError(f"Exercise {exercise} is not right yet.\n  {problem}") from error
+        results[exercise] = True
+        print(f"{exercise}: ✓")
+
+    return run
+
+
+def score(total):
+    """Print how many of the exercises are solved and which are still open."""
+    still_open = ", ".join(exercise for exercise, solved in results.items() if not solved)
+    print(f"Score: {sum(results.values())} of {total}" + (f", still open: {still_open}" if still_open else ""))

@@ -1,0 +1,119 @@
+"""The checker, the cell that every exercise notebook holds."""
+
+import pytest
+import torch
+from course import run_shared_cell
+
+
+@pytest.fixture
+def cell():
+    """Return the namespace of a freshly run checker cell."""
+    return run_shared_cell("checker", torch=torch)
+
+
+def rejection(cell, got, want, **options):
+    """Return the message with which same(got, want) fails."""
+    with pytest.raises(AssertionError) as error:
+        cell["same"](got, want, **options)
+    return str(error.value)
+
+
+@pytest.mark.parametrize(
+    "value",
+    [torch.zeros(2, 3), torch.tensor([1, 2]), torch.tensor(float("nan")), 3, 2.5, "row", True, (1, 2), [0.5, (1,)]],
+    ids=repr,
+)
+def test_same_accepts_an_equal_value(cell, value):
+    cell["same"](value, value)
+
+
+@pytest.mark.parametrize(
+    ("got", "want", "words"),
+    [
+        (None, torch.zeros(2), "got None. Is a `return` missing?"),
+        ([0.0, 0.0], torch.zeros(2), "expected a tensor, got list [0.0, 0.0]"),
+        (torch.zeros(3, 2), torch.zeros(2, 3), "expected shape (2, 3), got shape (3, 2)"),
+        (torch.zeros(2, dtype=torch.int64), torch.zeros(2), "expected dtype torch.float32, got dtype torch.int64"),
+        (
+            torch.tensor([1.0, 2.5]),
+            torch.tensor([1.0, 2.0]),
+            "1 of 2 values differ, first at index (1,): expected 2, got 2.5",
+        ),
+        (torch.tensor(float("nan")), torch.tensor(1.0), "expected 1, got nan"),
+        (torch.tensor([True, False]), torch.tensor([True, True]), "first at index (1,): expected 1, got 0"),
+        (3, 4, "expected 4, got 3"),
+        (True, 1, "expected int, got bool True"),
+        (1, True, "expected bool, got int 1"),
+        ("1", 1.0, "expected float, got str '1'"),
+        ((1, 2), (1, 2, 3), "expected 3 items, got 2"),
+        ((1, 5), (1, 2), "item 1: expected 2, got 5"),
+        (7, (7,), "expected tuple, got int 7"),
+        (float("nan"), 1.0, "expected 1.0, got nan"),
+    ],
+)
+def test_same_says_what_is_wrong(cell, got, want, words):
+    assert words in rejection(cell, got, want)
+
+
+def test_same_compares_devices(cell):
+    assert "expected device cpu, got device meta" in rejection(cell, torch.zeros(2, device="meta"), torch.zeros(2))
+
+
+def test_same_gives_the_advice_that_fits_the_slip(cell):
+    want, wrong = torch.tensor([3.0, 7.0]), torch.tensor([4.0, 6.0])
+    options = {"hint": "Add up each row.", "slips": [(wrong, "You added up the columns.")]}
+    assert rejection(cell, wrong, want, **options).endswith("Hint: You added up the columns.")
+    assert rejection(cell, wrong + 1, want, **options).endswith("Hint: Add up each row.")
+    pair = {"slips": [((wrong, want), "You added up the columns.")]}
+    assert rejection(cell, (wrong, want), (want, want), **pair).endswith("You added up the columns.")
+
+
+@pytest.mark.parametrize("got", [..., (1, ...), [...]], ids=repr)
+def test_an_untouched_value_is_not_attempted(cell, got, capsys):
+    cell["check"]("9.1")(lambda: cell["same"](got, 1 if got is ... else (1, 2)[: len(got)]))
+    assert capsys.readouterr().out == "9.1: not attempted yet\n"
+
+
+def raiser(error):
+    """Return a check that raises an error."""
+
+    def test():
+        raise error
+
+    return test
+
+
+def test_check_prints_a_tick_and_score_counts_it(cell, capsys):
+    cell["check"]("9.1")(lambda: None)
+    cell["check"]("9.2")(raiser(NotImplementedError()))
+    cell["score"](3)
+    assert capsys.readouterr().out == "9.1: ✓\n9.2: not attempted yet\nScore: 1 of 3, still open: 9.2\n"
+
+
+@pytest.mark.parametrize(
+    ("error", "words"),
+    [
+        (AssertionError("rows: expected 2, got 3"), "rows: expected 2, got 3"),
+        (RuntimeError("mat1 and mat2 shapes"), "your code raised RuntimeError: mat1 and mat2 shapes"),
+        (NotImplementedError('"mean" not implemented for Long'), "your code raised NotImplementedError"),
+        (NameError("name 'f' is not defined"), "name 'f' is not defined"),
+    ],
+)
+def test_check_turns_every_error_into_one_that_names_the_exercise(cell, error, words):
+    with pytest.raises(AssertionError, match=r"Exercise 9\.1 is not right yet\.") as rejected:
+        cell["check"]("9.1")(raiser(error))
+    assert words in str(rejected.value)
+    assert cell["results"] == {"9.1": False}
+
+
+def test_a_solved_exercise_that_breaks_later_is_open_again(cell, capsys):
+    cell["check"]("9.1")(lambda: None)
+    with pytest.raises(AssertionError):
+        cell["check"]("9.1")(raiser(ValueError("no")))
+    cell["score"](1)
+    assert "Score: 0 of 1, still open: 9.1" in capsys.readouterr().out
+
+
+def test_checks_draw_other_numbers_each_time(cell):
+    other = run_shared_cell("checker", torch=torch)
+    assert not torch.equal(torch.rand(9, generator=cell["fresh"]), torch.rand(9, generator=other["fresh"]))

@@ -1,0 +1,118 @@
+"""The tool that makes the templates and the badges."""
+
+import subprocess
+
+import make_notebooks as tool
+import pytest
+from course import NOTEBOOKS, name, read
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
+
+
+def test_a_body_becomes_a_stub_and_all_else_stays():
+    head = 'def f(x):\n    """Return x squared."""\n'
+    body = "    ### BEGIN SOLUTION\n    y = x * x\n    return y\n    ### END SOLUTION\n"
+    assert tool.cut_solution(head + body + "\n\nprint(1)") == head + "    raise NotImplementedError\n\n\nprint(1)"
+
+
+def test_values_become_dots_in_order_and_private_names_vanish():
+    source = "### BEGIN SOLUTION\n_half = 3 / 2\na, b = 1, 2\nc: int = 4\na = 5\n### END SOLUTION"
+    assert tool.cut_solution(source) == "a = ...\nb = ...\nc = ..."
+
+
+@pytest.mark.parametrize(
+    ("source", "words"),
+    [
+        ("### BEGIN SOLUTION\na = 1", "without ### END"),
+        ("### END SOLUTION", "without ### BEGIN"),
+        ("### BEGIN SOLUTION\n### BEGIN SOLUTION\na = 1\n### END SOLUTION", "inside another"),
+        ("### BEGIN SOLUTION\nprint(1)\n### END SOLUTION", "must assign a name"),
+        ("### BEGIN SOLUTION\ndef f():\n    return 1\n### END SOLUTION", "inside the function"),
+    ],
+)
+def test_markers_that_make_no_sense_are_refused(source, words):
+    with pytest.raises(ValueError, match=words):
+        tool.cut_solution(source)
+
+
+def test_template_drops_explanations_and_outputs():
+    path = tool.ROOT / "extras/exercises/00_x_exercises.ipynb"
+    printed = new_output("stream", name="stdout", text="1\n")
+    solutions = new_notebook(
+        cells=[
+            new_markdown_cell("# 00. X: solutions\n{{badges}}\nHow it works"),
+            new_code_cell("### BEGIN SOLUTION\na = 1\n### END SOLUTION", outputs=[printed], execution_count=1),
+            new_markdown_cell("Because.", metadata={"tags": ["solution"]}),
+        ]
+    )
+    template = tool.make_template(solutions, path)
+    assert [cell.cell_type for cell in template.cells] == ["markdown", "code"]
+    assert template.cells[0].source.startswith("# 00. X: exercises\n[![Open in Colab]")
+    assert (template.cells[1].source, template.cells[1].outputs) == ("a = ...", [])
+    assert solutions.cells[1].outputs == [printed]
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=name)
+def test_regenerating_without_running_changes_nothing(path):
+    assert path.read_text(encoding="utf-8") == tool.as_text(tool.updated(path, run=False)), "Run: make notebooks"
+
+
+def test_outputs_that_a_run_confirms_are_kept():
+    def notebook(count, text, seconds):
+        shown = [new_output("stream", name="stdout", text=text), new_output("display_data", {"image/png": seconds})]
+        timed = [new_output("stream", name="stdout", text=seconds)]
+        ignored = {"tags": [tool.IGNORE]}
+        cells = [new_code_cell("a", outputs=shown), new_code_cell("b", outputs=timed, metadata=ignored)]
+        return new_notebook(cells=cells[:count])
+
+    old, new = notebook(2, "same", "1 s"), notebook(2, "same", "2 s")
+    tool.keep_confirmed_outputs(old, new)
+    assert [cell.outputs for cell in new.cells] == [cell.outputs for cell in old.cells]
+    changed = notebook(2, "other", "2 s")
+    tool.keep_confirmed_outputs(old, changed)
+    assert changed.cells[0].outputs[0].text == "other"
+    more = notebook(1, "same", "3 s")
+    tool.keep_confirmed_outputs(old, more)
+    assert more.cells[0].outputs[1].data["image/png"] == "3 s"
+
+
+@pytest.mark.parametrize(
+    ("remote", "expected"),
+    [
+        ("https://github.com/ada/course.git", "ada/course"),
+        ("git@github.com:ada/my.course.git", "ada/my.course"),
+        ("https://github.com/ada/course", "ada/course"),
+        ("/somewhere/else", "from/pyproject"),
+        (None, "from/pyproject"),
+    ],
+)
+def test_a_github_remote_takes_precedence_over_pyproject(tmp_path, remote, expected):
+    (tmp_path / "pyproject.toml").write_text('[tool.course]\nrepository = "from/pyproject"\n')
+    subprocess.run(["git", "init", "-q", tmp_path], check=True)
+    if remote:
+        subprocess.run(["git", "-C", tmp_path, "remote", "add", "origin", remote], check=True)
+    assert tool.repository(tmp_path) == expected
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=name)
+def test_first_cell_has_the_title_and_the_badges_of_this_repository(path):
+    lines = read(path).cells[0].source.split("\n")
+    assert lines[0].startswith("# ")
+    assert lines.count(tool.badge_row(path)) == 1, f"wrong badge in {path.name}. Run: make notebooks"
+    assert sum("colab-badge.svg" in line for line in lines) == 1
+
+
+def test_readme_has_the_badge_of_every_notebook():
+    readme = (tool.ROOT / "README.md").read_text(encoding="utf-8")
+    assert [path.name for path in NOTEBOOKS if tool.colab_url(path) not in readme] == []
+
+
+def test_unknown_chapter_is_refused_by_name(capsys):
+    with pytest.raises(SystemExit):
+        tool.main(["99_nothing"])
+    assert "no such chapter: 99_nothing" in capsys.readouterr().err
+
+
+def test_notebook_with_a_failing_cell_is_not_saved(tmp_path):
+    notebook = new_notebook(cells=[new_code_cell("1 / 0")])
+    with pytest.raises(tool.CellExecutionError, match="ZeroDivisionError"):
+        tool.execute(notebook, tmp_path)
