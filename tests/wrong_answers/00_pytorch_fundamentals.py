@@ -1,0 +1,522 @@
+# Wrong answers of chapter 00: each section replaces an answer and must be rejected with a message that helps.
+
+# %% 00.1 | a lone number instead of a tuple | (5,)
+shape_2 = 5
+
+# %% 00.1 | the reduced axis was kept instead of removed | disappears
+shape_3 = (5,)
+
+# %% 00.1 | keepdim was overlooked | keepdim
+shape_4 = (5,)
+
+# %% 00.1 | a scalar was given one axis | no axes
+shape_5 = (1,)
+
+# %% 00.1 | an index was taken for a slice | removes its axis
+shape_6 = (5, 1)
+
+# %% 00.1 | flatten(1) was taken for flatten() | axis 0 stays
+shape_8 = (1008,)
+
+# %% 00.1 | permute read the wrong way round | new order
+shape_9 = (8, 7, 3, 6)
+
+# %% 00.1 | thought that (5, 4) and (5,) fit | align
+shape_10 = (5, 4)
+
+# %% 00.2 | forgot .float() | floats
+def one_hot(y, n_classes):
+    return y[:, None] == torch.arange(n_classes, device=y.device)
+
+# %% 00.2 | rows and columns swapped | swapped
+def one_hot(y, n_classes):
+    return (torch.arange(n_classes, device=y.device)[:, None] == y).float()
+
+# %% 00.2 | no new axis | size of tensor
+def one_hot(y, n_classes):
+    return (y == torch.arange(n_classes, device=y.device)).float()
+
+# %% 00.2 | takes the number of classes from the labels | expected shape
+def one_hot(y, n_classes):
+    return (y[:, None] == torch.arange(int(y.max()) + 1, device=y.device)).float()
+
+# %% 00.2 | the library does it | smaller pieces
+def one_hot(y, n_classes):
+    return F.one_hot(y, n_classes).float()
+
+# %% 00.2 | a loop | loop
+def one_hot(y, n_classes):
+    codes = torch.zeros(len(y), n_classes, device=y.device)
+    for i in range(len(y)):
+        codes[i, y[i]] = 1
+    return codes
+
+# %% 00.2 | hard-coded to the example | expected shape
+def one_hot(y, n_classes):
+    return torch.tensor([[0.0, 0.0, 1.0, 0.0], [1.0, 0.0, 0.0, 0.0]])
+
+# %% 00.2 | whole numbers | float32
+def one_hot(y, n_classes):
+    return (y[:, None] == torch.arange(n_classes, device=y.device)).long()
+
+# %% 00.3 | standardised the rows | rows
+def standardise(X):
+    std = X.std(dim=1, keepdim=True)
+    return (X - X.mean(dim=1, keepdim=True)) / torch.where(std > 0, std, 1.0)
+
+# %% 00.3 | forgot the constant column | nan
+def standardise(X):
+    return (X - X.mean(dim=0)) / X.std(dim=0)
+
+# %% 00.3 | one mean for everything | whole table
+def standardise(X):
+    return (X - X.mean()) / X.std()
+
+# %% 00.3 | in place | changed x
+def standardise(X):
+    std = X.std(dim=0)
+    X -= X.mean(dim=0)
+    return X / torch.where(std > 0, std, 1.0)
+
+# %% 00.3 | forgot to divide | standard deviation
+def standardise(X):
+    return X - X.mean(dim=0)
+
+# %% 00.3 | n instead of n - 1 | n - 1
+def standardise(X):
+    std = X.std(dim=0, correction=0)
+    return (X - X.mean(dim=0)) / torch.where(std > 0, std, 1.0)
+
+# %% 00.3 | variance instead of standard deviation | variance
+def standardise(X):
+    var = X.var(dim=0)
+    return (X - X.mean(dim=0)) / torch.where(var > 0, var, 1.0)
+
+# %% 00.3 | no return | return
+def standardise(X):
+    std = X.std(dim=0)
+    (X - X.mean(dim=0)) / torch.where(std > 0, std, 1.0)
+
+# %% 00.3 | a loop over the columns | loop
+def standardise(X):
+    columns = [(c - c.mean()) / (c.std() if c.std() > 0 else 1.0) for c in X.T]
+    return torch.stack(columns, dim=1)
+
+# %% 00.4 | forgot the square root | square root
+def pairwise_distances(A, B):
+    return ((A[:, None] - B[None]) ** 2).sum(dim=2)
+
+# %% 00.4 | absolute differences | absolute
+def pairwise_distances(A, B):
+    return (A[:, None] - B[None]).abs().sum(dim=2)
+
+# %% 00.4 | squared after the sum | before
+def pairwise_distances(A, B):
+    return ((A[:, None] - B[None]).sum(dim=2) ** 2).sqrt()
+
+# %% 00.4 | summed over the wrong axis | expected shape
+def pairwise_distances(A, B):
+    return ((A[:, None] - B[None]) ** 2).sum(dim=1).sqrt()
+
+# %% 00.4 | mean instead of sum | mean
+def pairwise_distances(A, B):
+    return ((A[:, None] - B[None]) ** 2).mean(dim=2).sqrt()
+
+# %% 00.4 | transposed | swapped
+def pairwise_distances(A, B):
+    return ((A[None] - B[:, None]) ** 2).sum(dim=2).sqrt()
+
+# %% 00.4 | pairs of rows only | size of tensor
+def pairwise_distances(A, B):
+    return ((A - B) ** 2).sum(dim=1).sqrt()
+
+# %% 00.4 | the library does it | smaller pieces
+def pairwise_distances(A, B):
+    return torch.cdist(A, B)
+
+# %% 00.4 | two loops | loop
+def pairwise_distances(A, B):
+    return torch.stack([torch.stack([((a - b) ** 2).sum().sqrt() for b in B]) for a in A])
+
+# %% 00.5 | the operator that was not allowed | smaller pieces
+def matmul_by_broadcasting(A, B):
+    return A @ B
+
+# %% 00.5 | einsum | smaller pieces
+def matmul_by_broadcasting(A, B):
+    return torch.einsum("ik,kj->ij", A, B)
+
+# %% 00.5 | summed over the wrong axis | wrong axis
+def matmul_by_broadcasting(A, B):
+    return (A[:, :, None] * B[None]).sum(dim=2)
+
+# %% 00.5 | forgot to sum | single products
+def matmul_by_broadcasting(A, B):
+    return A[:, :, None] * B[None]
+
+# %% 00.5 | element-wise product | size of tensor
+def matmul_by_broadcasting(A, B):
+    return A * B
+
+# %% 00.5 | average instead of sum | average
+def matmul_by_broadcasting(A, B):
+    return (A[:, :, None] * B[None]).float().mean(dim=1)
+
+# %% 00.5 | everything becomes float | dtype
+def matmul_by_broadcasting(A, B):
+    return (A[:, :, None].float() * B[None]).sum(dim=1)
+
+# %% 00.5 | transposed result | swapped
+def matmul_by_broadcasting(A, B):
+    return (A[:, :, None] * B[None]).sum(dim=1).T
+
+# %% 00.5 | the lesson's loop over rows | loop
+def matmul_by_broadcasting(A, B):
+    return torch.stack([(row[:, None] * B).sum(dim=0) for row in A])
+
+# %% 00.6 | forgot the maximum | overflow
+def stable_softmax(logits):
+    e = logits.exp()
+    return e / e.sum(dim=1, keepdim=True)
+
+# %% 00.6 | one maximum for everything | its own maximum
+def stable_softmax(logits):
+    e = (logits - logits.max()).exp()
+    return e / e.sum(dim=1, keepdim=True)
+
+# %% 00.6 | over the columns | rows that must
+def stable_softmax(logits):
+    e = (logits - logits.amax(dim=0, keepdim=True)).exp()
+    return e / e.sum(dim=0, keepdim=True)
+
+# %% 00.6 | the column's maximum | columns
+def stable_softmax(logits):
+    e = (logits - logits.amax(dim=0, keepdim=True)).exp()
+    return e / e.sum(dim=1, keepdim=True)
+
+# %% 00.6 | forgot to divide | divide
+def stable_softmax(logits):
+    return (logits - logits.amax(dim=1, keepdim=True)).exp()
+
+# %% 00.6 | divided by the sum of everything | sum of everything
+def stable_softmax(logits):
+    e = (logits - logits.amax(dim=1, keepdim=True)).exp()
+    return e / e.sum()
+
+# %% 00.6 | works without keepdim for squares only, by taking care of the rest | keepdim
+def stable_softmax(logits):
+    e = (logits - logits.amax(dim=1, keepdim=True)).exp()
+    total = e.sum(dim=1)
+    return e / total if e.shape[0] == e.shape[1] else e / total[:, None]
+
+# %% 00.6 | in place | changed logits
+def stable_softmax(logits):
+    logits -= logits.amax(dim=1, keepdim=True)
+    e = logits.exp()
+    return e / e.sum(dim=1, keepdim=True)
+
+# %% 00.6 | forgot that max returns two things | unsupported operand
+def stable_softmax(logits):
+    e = (logits - logits.max(dim=1, keepdim=True)).exp()
+    return e / e.sum(dim=1, keepdim=True)
+
+# %% 00.6 | the library does it | smaller pieces
+def stable_softmax(logits):
+    return F.softmax(logits, dim=1)
+
+# %% 00.7 | the buggy one again | scrambled
+def fixed_prepare(photos):
+    return buggy_prepare(photos)
+
+# %% 00.7 | height and width swapped | side
+def fixed_prepare(photos):
+    return photos.permute(0, 3, 2, 1).float() / 255
+
+# %% 00.7 | view is no better | scrambled
+def fixed_prepare(photos):
+    n, height, width, channels = photos.shape
+    return photos.view(n, channels, height, width).float() / 255
+
+# %% 00.7 | forgot the range | range
+def fixed_prepare(photos):
+    return photos.permute(0, 3, 1, 2).float()
+
+# %% 00.7 | stays uint8 | dtype
+def fixed_prepare(photos):
+    return (photos // 255).permute(0, 3, 1, 2)
+
+# %% 00.7 | forgot the batch axis | number of dim
+def fixed_prepare(photos):
+    return photos.permute(2, 0, 1).float() / 255
+
+# %% 00.8 | the buggy one again | (n, n)
+def fixed_mse(pred, y):
+    return buggy_mse(pred, y)
+
+# %% 00.8 | repairs only the prediction, and for n = 1 broadcasts | valueerror
+def fixed_mse(pred, y):
+    return ((pred.flatten() - y.flatten()) ** 2).mean()
+
+# %% 00.8 | only the prediction may be a column | (n, n)
+def fixed_mse(pred, y):
+    if pred.numel() != y.numel():
+        raise ValueError("sizes differ")
+    return ((pred.flatten() - y) ** 2).mean()
+
+# %% 00.8 | forgot the mean | mean
+def fixed_mse(pred, y):
+    if pred.numel() != y.numel():
+        raise ValueError("sizes differ")
+    return ((pred.flatten() - y.flatten()) ** 2).sum()
+
+# %% 00.8 | refuses columns instead of accepting them | valueerror
+def fixed_mse(pred, y):
+    if pred.shape != y.shape:
+        raise ValueError("shapes differ")
+    return ((pred - y) ** 2).mean()
+
+# %% 00.8 | root mean squared error | root
+def fixed_mse(pred, y):
+    if pred.numel() != y.numel():
+        raise ValueError("sizes differ")
+    return ((pred.flatten() - y.flatten()) ** 2).mean().sqrt()
+
+# %% 00.8 | a Python number | tensor
+def fixed_mse(pred, y):
+    if pred.numel() != y.numel():
+        raise ValueError("sizes differ")
+    return ((pred.flatten() - y.flatten()) ** 2).mean().item()
+
+# %% 00.8 | an assert instead of the error that was asked for | gave AssertionError
+def fixed_mse(pred, y):
+    assert pred.numel() == y.numel()
+    return ((pred.flatten() - y.flatten()) ** 2).mean()
+
+# %% 00.9 | the buggy one again | changed the float64 array
+def fixed_centre(array):
+    return buggy_centre(array)
+
+# %% 00.9 | .float() copies float64 but not float32 | changed the float32 array
+def fixed_centre(array):
+    x = torch.from_numpy(array).float()
+    x -= x.mean(dim=0)
+    return x
+
+# %% 00.9 | the result shares the memory when there is nothing to subtract | share memory
+def fixed_centre(array):
+    x = torch.from_numpy(array).float()
+    mean = x.mean(dim=0)
+    return x if mean.abs().max() < 1e-5 else x - mean
+
+# %% 00.9 | float64 stays float64 | float32
+def fixed_centre(array):
+    x = torch.tensor(array)
+    return x - x.mean(dim=0)
+
+# %% 00.9 | one mean for everything | each column
+def fixed_centre(array):
+    x = torch.tensor(array, dtype=torch.float32)
+    return x - x.mean()
+
+# %% 00.9 | the mean of the rows | rows
+def fixed_centre(array):
+    x = torch.tensor(array, dtype=torch.float32)
+    return x - x.mean(dim=1, keepdim=True)
+
+# %% 00.9 | NumPy instead of a tensor | expected a tensor
+def fixed_centre(array):
+    return array - array.mean(axis=0)
+
+# %% 00.9 | repaired the array afterwards | share memory
+def fixed_centre(array):
+    copy = array.copy()
+    x = buggy_centre(array)
+    array[:] = copy
+    return x if x.dtype == torch.float32 and array.dtype == np.float32 and abs(copy.mean(0)).max() < 1e-5 else (
+        torch.tensor(copy - copy.mean(0), dtype=torch.float32)
+    )
+
+# %% 00.10 | seeds the global stream | global stream
+def split_indices(n, n_first, seed):
+    torch.manual_seed(seed)
+    order = torch.randperm(n)
+    return order[:n_first], order[n_first:]
+
+# %% 00.10 | draws from the global stream | global stream
+def split_indices(n, n_first, seed):
+    order = torch.randperm(n)
+    return order[:n_first], order[n_first:]
+
+# %% 00.10 | ignores the seed | argument seed
+def split_indices(n, n_first, seed):
+    order = torch.randperm(n, generator=torch.Generator().manual_seed(42))
+    return order[:n_first], order[n_first:]
+
+# %% 00.10 | does not shuffle | not shuffled
+def split_indices(n, n_first, seed):
+    order = torch.arange(n)
+    return order[:n_first], order[n_first:]
+
+# %% 00.10 | draws with repetition | twice
+def split_indices(n, n_first, seed):
+    order = torch.randint(0, n, (n,), generator=torch.Generator().manual_seed(seed))
+    return order[:n_first], order[n_first:]
+
+# %% 00.10 | an unseeded generator | same seed
+def split_indices(n, n_first, seed):
+    g = torch.Generator()
+    g.seed()
+    order = torch.randperm(n, generator=g)
+    return order[:n_first], order[n_first:]
+
+# %% 00.10 | the parts come in the wrong order | expected 45 and 15
+def split_indices(n, n_first, seed):
+    order = torch.randperm(n, generator=torch.Generator().manual_seed(seed))
+    return order[n_first:], order[:n_first]
+
+# %% 00.10 | only the first part | two tensors
+def split_indices(n, n_first, seed):
+    return torch.randperm(n, generator=torch.Generator().manual_seed(seed))[:n_first]
+
+# %% 00.11 | one-sided | one-sided
+def numerical_gradient(f, x, h=1e-2):
+    slopes = torch.zeros(x.numel())
+    for i in range(x.numel()):
+        step = torch.zeros(x.numel())
+        step[i] = h
+        slopes[i] = (f(x + step.reshape(x.shape)) - f(x)) / h
+    return slopes.reshape(x.shape)
+
+# %% 00.11 | divided by h | 2h apart
+def numerical_gradient(f, x, h=1e-2):
+    slopes = torch.zeros(x.numel())
+    for i in range(x.numel()):
+        step = torch.zeros(x.numel())
+        step[i] = h
+        step = step.reshape(x.shape)
+        slopes[i] = (f(x + step) - f(x - step)) / h
+    return slopes.reshape(x.shape)
+
+# %% 00.11 | all entries at once | one entry at a time
+def numerical_gradient(f, x, h=1e-2):
+    return torch.full(x.shape, ((f(x + h) - f(x - h)) / (2 * h)).item())
+
+# %% 00.11 | wrong sign | sign
+def numerical_gradient(f, x, h=1e-2):
+    slopes = torch.zeros(x.numel())
+    for i in range(x.numel()):
+        step = torch.zeros(x.numel())
+        step[i] = h
+        step = step.reshape(x.shape)
+        slopes[i] = (f(x - step) - f(x + step)) / (2 * h)
+    return slopes.reshape(x.shape)
+
+# %% 00.11 | never takes the step back | changed x
+def numerical_gradient(f, x, h=1e-2):
+    slopes = torch.zeros(x.numel())
+    flat = x.view(-1)
+    for i in range(x.numel()):
+        flat[i] += h
+        up = f(x)
+        flat[i] -= 2 * h
+        slopes[i] = (up - f(x)) / (2 * h)
+    return slopes.reshape(x.shape)
+
+# %% 00.11 | forgot to give the shape back | expected shape
+def numerical_gradient(f, x, h=1e-2):
+    slopes = torch.zeros(x.numel())
+    for i in range(x.numel()):
+        step = torch.zeros(x.numel())
+        step[i] = h
+        step = step.reshape(x.shape)
+        slopes[i] = (f(x + step) - f(x - step)) / (2 * h)
+    return slopes
+
+# %% 00.11 | autograd after all | smaller pieces
+def numerical_gradient(f, x, h=1e-2):
+    leaf = x.clone().requires_grad_()
+    f(leaf).backward()
+    return leaf.grad
+
+# %% 00.11 | ignores h | argument h
+def numerical_gradient(f, x, h=1e-2):
+    slopes = torch.zeros(x.numel())
+    for i in range(x.numel()):
+        step = torch.zeros(x.numel())
+        step[i] = 0.01
+        step = step.reshape(x.shape)
+        slopes[i] = (f(x + step) - f(x - step)) / 0.02
+    return slopes.reshape(x.shape)
+
+# %% 00.12 | forgot that .to returns the moved tensor | returns the moved tensor
+def move(data, device):
+    if isinstance(data, torch.Tensor):
+        data.to(device)
+    return data
+
+# %% 00.12 | one level only | on meta
+def move(data, device):
+    if isinstance(data, torch.Tensor):
+        return data.to(device)
+    if isinstance(data, dict):
+        return {key: v.to(device) if isinstance(v, torch.Tensor) else v for key, v in data.items()}
+    if isinstance(data, (list, tuple)):
+        return type(data)(v.to(device) if isinstance(v, torch.Tensor) else v for v in data)
+    return data
+
+# %% 00.12 | tuples become lists | expected a tuple
+def move(data, device):
+    if isinstance(data, torch.Tensor):
+        return data.to(device)
+    if isinstance(data, dict):
+        return {key: move(value, device) for key, value in data.items()}
+    if isinstance(data, (list, tuple)):
+        return [move(value, device) for value in data]
+    return data
+
+# %% 00.12 | changes the original dict | original
+def move(data, device):
+    if isinstance(data, torch.Tensor):
+        return data.to(device)
+    if isinstance(data, dict):
+        for key in data:
+            data[key] = move(data[key], device)
+        return data
+    if isinstance(data, (list, tuple)):
+        return type(data)(move(value, device) for value in data)
+    return data
+
+# %% 00.12 | stumbles over strings | has no attribute
+def move(data, device):
+    if isinstance(data, dict):
+        return {key: move(value, device) for key, value in data.items()}
+    if isinstance(data, (list, tuple)):
+        return type(data)(move(value, device) for value in data)
+    return data.to(device)
+
+# %% 00.12 | forgot dicts | on meta
+def move(data, device):
+    if isinstance(data, torch.Tensor):
+        return data.to(device)
+    if isinstance(data, (list, tuple)):
+        return type(data)(move(value, device) for value in data)
+    return data
+
+# %% 00.12 | drops what is no tensor | return
+def move(data, device):
+    if isinstance(data, torch.Tensor):
+        return data.to(device)
+    if isinstance(data, dict):
+        return {key: move(value, device) for key, value in data.items()}
+    if isinstance(data, (list, tuple)):
+        return type(data)(move(value, device) for value in data)
+
+# %% 00.12 | a fixed device | that it is given
+def move(data, device):
+    if isinstance(data, torch.Tensor):
+        return data.to("meta")
+    if isinstance(data, dict):
+        return {key: move(value, device) for key, value in data.items()}
+    if isinstance(data, (list, tuple)):
+        return type(data)(move(value, device) for value in data)
+    return data
