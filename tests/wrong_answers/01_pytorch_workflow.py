@@ -1,0 +1,564 @@
+# Wrong answers of chapter 01: each section replaces an answer and must be rejected with a message that helps.
+
+# %% 01.1 | clears between backward and step | cleared before step
+order = "BDAEC"
+# %% 01.1 | step before backward | no gradient
+order = "BDECA"
+# %% 01.1 | the order of the dictionary | later line makes
+order = "ABCDE"
+# %% 01.1 | loss before forward | later line makes
+order = "DBEAC"
+# %% 01.1 | only four lines | once
+order = "BDAC"
+# %% 01.1 | a list of numbers | string
+order = [2, 4, 5, 1, 3]
+
+# %% 01.2 | sum instead of mean | not their sum
+loss_now, slope_now, c_next, lr_limit = 14.0, -28 / 3, 1 + 2.8 / 3, 3 / 14
+# %% 01.2 | root mean squared error | square root
+loss_now, slope_now, c_next, lr_limit = (14 / 3) ** 0.5, -28 / 3, 1 + 2.8 / 3, 3 / 14
+# %% 01.2 | forgot the factor 2 | factor 2
+loss_now, slope_now, c_next, lr_limit = 14 / 3, -14 / 3, 1 + 2.8 / 3, 3 / 14
+# %% 01.2 | wrong sign of the slope | sign
+loss_now, slope_now, c_next, lr_limit = 14 / 3, 28 / 3, 1 + 2.8 / 3, 3 / 14
+# %% 01.2 | walks uphill | subtract
+loss_now, slope_now, c_next, lr_limit = 14 / 3, -28 / 3, 1 - 2.8 / 3, 3 / 14
+# %% 01.2 | gives the step, not the new c | starts at
+loss_now, slope_now, c_next, lr_limit = 14 / 3, -28 / 3, 2.8 / 3, 3 / 14
+# %% 01.2 | limit without the square | square the x
+loss_now, slope_now, c_next, lr_limit = 14 / 3, -28 / 3, 1 + 2.8 / 3, 3 / 6
+# %% 01.2 | limit without n | number of examples
+loss_now, slope_now, c_next, lr_limit = 14 / 3, -28 / 3, 1 + 2.8 / 3, 1 / 14
+
+# %% 01.3 | forgot to clear the gradients | pile up
+def fit_line(X, y, lr, steps):
+    w = torch.zeros(1, device=X.device, requires_grad=True)
+    b = torch.zeros(1, device=X.device, requires_grad=True)
+    for _ in range(steps):
+        ((w * X + b - y) ** 2).mean().backward()
+        with torch.no_grad():
+            w -= lr * w.grad
+            b -= lr * b.grad
+    return w.item(), b.item()
+# %% 01.3 | sum of squares instead of the mean | not the sum
+def fit_line(X, y, lr, steps):
+    w = torch.zeros(1, device=X.device, requires_grad=True)
+    b = torch.zeros(1, device=X.device, requires_grad=True)
+    for _ in range(steps):
+        w.grad = b.grad = None
+        ((w * X + b - y) ** 2).sum().backward()
+        with torch.no_grad():
+            w -= lr * w.grad
+            b -= lr * b.grad
+    return w.item(), b.item()
+# %% 01.3 | adds the gradient | wrong way
+def fit_line(X, y, lr, steps):
+    w = torch.zeros(1, device=X.device, requires_grad=True)
+    b = torch.zeros(1, device=X.device, requires_grad=True)
+    for _ in range(steps):
+        w.grad = b.grad = None
+        ((w * X + b - y) ** 2).mean().backward()
+        with torch.no_grad():
+            w += lr * w.grad
+            b += lr * b.grad
+    return w.item(), b.item()
+# %% 01.3 | the update is recorded | in-place
+def fit_line(X, y, lr, steps):
+    w = torch.zeros(1, device=X.device, requires_grad=True)
+    b = torch.zeros(1, device=X.device, requires_grad=True)
+    for _ in range(steps):
+        w.grad = b.grad = None
+        ((w * X + b - y) ** 2).mean().backward()
+        w -= lr * w.grad
+        b -= lr * b.grad
+    return w.item(), b.item()
+# %% 01.3 | returns tensors | float
+def fit_line(X, y, lr, steps):
+    w = torch.zeros(1, device=X.device, requires_grad=True)
+    b = torch.zeros(1, device=X.device, requires_grad=True)
+    for _ in range(steps):
+        w.grad = b.grad = None
+        ((w * X + b - y) ** 2).mean().backward()
+        with torch.no_grad():
+            w -= lr * w.grad
+            b -= lr * b.grad
+    return w, b
+# %% 01.3 | the direct formula instead of steps | exactly `steps` steps
+def fit_line(X, y, lr, steps):
+    A = torch.cat([X, torch.ones_like(X)], dim=1)
+    w, b = torch.linalg.lstsq(A, y).solution.flatten().tolist()
+    return w, b
+# %% 01.3 | always the line of the example | exactly `steps` steps
+def fit_line(X, y, lr, steps):
+    return 2.0, -1.0
+# %% 01.3 | one step too many | exactly `steps` steps
+def fit_line(X, y, lr, steps):
+    w = torch.zeros(1, device=X.device, requires_grad=True)
+    b = torch.zeros(1, device=X.device, requires_grad=True)
+    for _ in range(steps + 1):
+        w.grad = b.grad = None
+        ((w * X + b - y) ** 2).mean().backward()
+        with torch.no_grad():
+            w -= lr * w.grad
+            b -= lr * b.grad
+    return w.item(), b.item()
+
+# %% 01.4 | no zero_grad | clear the old gradients
+def train_step(model, X, y, loss_fn, optimizer):
+    model.train()
+    loss = loss_fn(model(X), y)
+    loss.backward()
+    optimizer.step()
+    return loss.item()
+# %% 01.4 | returns the tensor | item
+def train_step(model, X, y, loss_fn, optimizer):
+    model.train()
+    loss = loss_fn(model(X), y)
+    optimizer.zero_grad()
+    loss.backward()
+    optimizer.step()
+    return loss
+# %% 01.4 | returns the loss after the step | before
+def train_step(model, X, y, loss_fn, optimizer):
+    model.train()
+    loss = loss_fn(model(X), y)
+    optimizer.zero_grad()
+    loss.backward()
+    optimizer.step()
+    return loss_fn(model(X), y).item()
+# %% 01.4 | leaves the model in evaluation mode | training mode
+def train_step(model, X, y, loss_fn, optimizer):
+    loss = loss_fn(model(X), y)
+    optimizer.zero_grad()
+    loss.backward()
+    optimizer.step()
+    return loss.item()
+# %% 01.4 | clears between backward and step | backward() and step()
+def train_step(model, X, y, loss_fn, optimizer):
+    model.train()
+    loss = loss_fn(model(X), y)
+    loss.backward()
+    optimizer.zero_grad()
+    optimizer.step()
+    return loss.item()
+# %% 01.4 | returns nothing | return
+def train_step(model, X, y, loss_fn, optimizer):
+    model.train()
+    loss = loss_fn(model(X), y)
+    optimizer.zero_grad()
+    loss.backward()
+    optimizer.step()
+
+# %% 01.5 | untouched copy of the buggy version | both mistakes
+fixed_fit = buggy_fit
+# %% 01.5 | only zero_grad repaired | momentum has no effect
+def fixed_fit(model, X, y, lr, steps):
+    losses = []
+    for _ in range(steps):
+        optimizer = torch.optim.SGD(model.parameters(), lr=lr, momentum=0.9)
+        loss = nn.functional.mse_loss(model(X), y)
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+        losses.append(loss.item())
+    return losses
+# %% 01.5 | only the optimizer repaired | still there
+def fixed_fit(model, X, y, lr, steps):
+    losses = []
+    optimizer = torch.optim.SGD(model.parameters(), lr=lr, momentum=0.9)
+    for _ in range(steps):
+        loss = nn.functional.mse_loss(model(X), y)
+        loss.backward()
+        optimizer.step()
+        losses.append(loss.item())
+    return losses
+# %% 01.5 | clears after backward | nothing moves
+def fixed_fit(model, X, y, lr, steps):
+    losses = []
+    optimizer = torch.optim.SGD(model.parameters(), lr=lr, momentum=0.9)
+    for _ in range(steps):
+        loss = nn.functional.mse_loss(model(X), y)
+        loss.backward()
+        optimizer.zero_grad()
+        optimizer.step()
+        losses.append(loss.item())
+    return losses
+# %% 01.5 | trains a copy | not a copy
+def fixed_fit(model, X, y, lr, steps):
+    model = copy.deepcopy(model)
+    losses = []
+    optimizer = torch.optim.SGD(model.parameters(), lr=lr, momentum=0.9)
+    for _ in range(steps):
+        loss = nn.functional.mse_loss(model(X), y)
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+        losses.append(loss.item())
+    return losses
+
+# %% 01.6 | untouched copy of the buggy version | every prediction with every answer
+fixed_mse = buggy_mse
+# %% 01.6 | flattens only the predictions | every prediction with every answer
+def fixed_mse(y_hat, y):
+    if y_hat.numel() != y.numel():
+        raise ValueError
+    return ((y_hat.squeeze(1) - y) ** 2).mean()
+# %% 01.6 | adds an axis in front | every answer
+def fixed_mse(y_hat, y):
+    if len(y_hat) != len(y):
+        raise ValueError
+    return ((y_hat - y.unsqueeze(0)) ** 2).mean()
+# %% 01.6 | forgot the count | ValueError
+def fixed_mse(y_hat, y):
+    return ((y_hat - y.view(-1, 1)) ** 2).mean()
+# %% 01.6 | sum instead of mean | not the sum
+def fixed_mse(y_hat, y):
+    if y_hat.numel() != y.numel():
+        raise ValueError
+    return ((y_hat - y.view_as(y_hat)) ** 2).sum()
+# %% 01.6 | cuts the graph | cut off
+def fixed_mse(y_hat, y):
+    if y_hat.numel() != y.numel():
+        raise ValueError
+    return ((y_hat.detach() - y.view_as(y_hat)) ** 2).mean()
+# %% 01.6 | returns a number | expected a tensor
+def fixed_mse(y_hat, y):
+    if y_hat.numel() != y.numel():
+        raise ValueError
+    return ((y_hat - y.view_as(y_hat)) ** 2).mean().item()
+
+# %% 01.7 | untouched copy of the buggy version | .item()
+fixed_epoch = buggy_epoch
+# %% 01.7 | item, but the batches count alike | weight each loss
+def fixed_epoch(model, batches, loss_fn, optimizer):
+    losses = []
+    for X, y in batches:
+        loss = loss_fn(model(X), y)
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+        losses.append(loss.item())
+    return sum(losses) / len(losses)
+# %% 01.7 | weighted, but still a tensor | .item()
+def fixed_epoch(model, batches, loss_fn, optimizer):
+    total, count = 0.0, 0
+    for X, y in batches:
+        loss = loss_fn(model(X), y)
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+        total, count = total + loss * len(X), count + len(X)
+    return total / count
+# %% 01.7 | divides by the number of batches | not of batches
+def fixed_epoch(model, batches, loss_fn, optimizer):
+    total, count = 0.0, 0
+    for X, y in batches:
+        loss = loss_fn(model(X), y)
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+        total, count = total + loss.item() * len(X), count + 1
+    return total / count
+# %% 01.7 | measures without training | one step per batch
+def fixed_epoch(model, batches, loss_fn, optimizer):
+    total, count = 0.0, 0
+    for X, y in batches:
+        total, count = total + loss_fn(model(X), y).item() * len(X), count + len(X)
+    return total / count
+# %% 01.7 | needs the length of the iterable | raised TypeError
+def fixed_epoch(model, batches, loss_fn, optimizer):
+    total = 0.0
+    for X, y in batches:
+        loss = loss_fn(model(X), y)
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+        total += loss.item() / len(batches)
+    return total
+
+# %% 01.8 | untouched copy of the buggy version | dropout
+fixed_evaluate = buggy_evaluate
+# %% 01.8 | eval, but still recorded | still recorded
+def fixed_evaluate(model, X, y, loss_fn):
+    mode = model.training
+    model.eval()
+    loss = loss_fn(model(X), y).item()
+    model.train(mode)
+    return loss
+# %% 01.8 | does not restore the mode | other mode
+def fixed_evaluate(model, X, y, loss_fn):
+    model.eval()
+    with torch.no_grad():
+        return loss_fn(model(X), y).item()
+# %% 01.8 | always switches to training afterwards | restore the mode
+def fixed_evaluate(model, X, y, loss_fn):
+    model.eval()
+    with torch.no_grad():
+        loss = loss_fn(model(X), y).item()
+    model.train()
+    return loss
+# %% 01.8 | returns a tensor | as a float
+def fixed_evaluate(model, X, y, loss_fn):
+    mode = model.training
+    model.eval()
+    with torch.no_grad():
+        loss = loss_fn(model(X), y)
+    model.train(mode)
+    return loss
+# %% 01.8 | averages over many noisy calls | dropout
+def fixed_evaluate(model, X, y, loss_fn):
+    with torch.no_grad():
+        return sum(loss_fn(model(X), y).item() for _ in range(50)) / 50
+
+# %% 01.9 | nan wins the minimum | nan
+def pick(losses):
+    return min(losses, key=losses.get)
+# %% 01.9 | returns the loss | not its loss
+def pick(losses):
+    return min(loss for loss in losses.values() if math.isfinite(loss))
+# %% 01.9 | the largest rate that survives | not the largest rate
+def pick(losses):
+    return max(lr for lr, loss in losses.items() if math.isfinite(loss))
+# %% 01.9 | one model for all rates | new model
+def sweep(lrs, X, y, steps):
+    losses, model = {}, nn.Linear(X.shape[1], 1).to(X.device)
+    nn.init.zeros_(model.weight)
+    nn.init.zeros_(model.bias)
+    for lr in lrs:
+        optimizer = torch.optim.SGD(model.parameters(), lr=lr)
+        for _ in range(steps):
+            loss = nn.functional.mse_loss(model(X), y)
+            optimizer.zero_grad()
+            loss.backward()
+            optimizer.step()
+        losses[lr] = nn.functional.mse_loss(model(X), y).item()
+    return losses
+# %% 01.9 | the loss before the last step | before the last step
+def sweep(lrs, X, y, steps):
+    losses = {}
+    for lr in lrs:
+        model = nn.Linear(X.shape[1], 1).to(X.device)
+        nn.init.zeros_(model.weight)
+        nn.init.zeros_(model.bias)
+        optimizer = torch.optim.SGD(model.parameters(), lr=lr)
+        for _ in range(steps):
+            loss = nn.functional.mse_loss(model(X), y)
+            optimizer.zero_grad()
+            loss.backward()
+            optimizer.step()
+        losses[lr] = loss.item()
+    return losses
+# %% 01.9 | random start | zero
+def sweep(lrs, X, y, steps):
+    losses = {}
+    for lr in lrs:
+        model = nn.Linear(X.shape[1], 1).to(X.device)
+        optimizer = torch.optim.SGD(model.parameters(), lr=lr)
+        for _ in range(steps):
+            loss = nn.functional.mse_loss(model(X), y)
+            optimizer.zero_grad()
+            loss.backward()
+            optimizer.step()
+        losses[lr] = nn.functional.mse_loss(model(X), y).item()
+    return losses
+# %% 01.9 | only small rates | none of your rates diverges
+my_lrs = [0.001, 0.01, 0.03, 0.1]
+# %% 01.9 | the good rate is missing | between it and the diverging one
+my_lrs = [0.001, 0.01, 0.1, 1.0]
+# %% 01.9 | too few | at least four
+my_lrs = [0.4, 1.0]
+
+# %% 01.10 | chooses by the training loss | training loss
+def choose_degree(x_train, y_train, x_val, y_val, max_degree):
+    losses = []
+    for degree in range(max_degree + 1):
+        A = torch.cat([x_train**k for k in range(degree + 1)], dim=1)
+        W = torch.linalg.lstsq(A, y_train).solution
+        losses.append(((A @ W - y_train) ** 2).mean().item())
+    return losses.index(min(losses)), min(losses)
+# %% 01.10 | fits on both sets | only
+def choose_degree(x_train, y_train, x_val, y_val, max_degree):
+    losses, x, y = [], torch.cat([x_train, x_val]), torch.cat([y_train, y_val])
+    for degree in range(max_degree + 1):
+        W = torch.linalg.lstsq(torch.cat([x**k for k in range(degree + 1)], dim=1), y).solution
+        A_val = torch.cat([x_val**k for k in range(degree + 1)], dim=1)
+        losses.append(((A_val @ W - y_val) ** 2).mean().item())
+    return losses.index(min(losses)), min(losses)
+# %% 01.10 | no constant term | constant
+def choose_degree(x_train, y_train, x_val, y_val, max_degree):
+    losses = []
+    for degree in range(max_degree + 1):
+        A, A_val = (torch.cat([x**k for k in range(min(1, degree), degree + 1)], dim=1) for x in (x_train, x_val))
+        W = torch.linalg.lstsq(A, y_train).solution
+        losses.append(((A_val @ W - y_val) ** 2).mean().item())
+    return losses.index(min(losses)), min(losses)
+# %% 01.10 | always a cubic, as in the lesson | (degree, loss)
+def choose_degree(x_train, y_train, x_val, y_val, max_degree):
+    A, A_val = (torch.cat([x**k for k in range(4)], dim=1) for x in (x_train, x_val))
+    W = torch.linalg.lstsq(A, y_train).solution
+    return 3, ((A_val @ W - y_val) ** 2).mean().item()
+# %% 01.10 | returns tensors | expected int
+def choose_degree(x_train, y_train, x_val, y_val, max_degree):
+    losses = []
+    for degree in range(max_degree + 1):
+        A, A_val = (torch.cat([x**k for k in range(degree + 1)], dim=1) for x in (x_train, x_val))
+        W = torch.linalg.lstsq(A, y_train).solution
+        losses.append(((A_val @ W - y_val) ** 2).mean())
+    losses = torch.stack(losses)
+    return losses.argmin(), losses.min()
+
+# %% 01.11 | only the model is saved | optimizer's memory
+def save_checkpoint(path, model, optimizer, step):
+    torch.save({"model": model.state_dict(), "step": step}, path)
+
+
+def load_checkpoint(path, model, optimizer):
+    saved = torch.load(path, map_location=device, weights_only=True)
+    model.load_state_dict(saved["model"])
+    return saved["step"]
+# %% 01.11 | saves whole objects | state_dicts
+def save_checkpoint(path, model, optimizer, step):
+    torch.save({"model": model, "optimizer": optimizer, "step": step}, path)
+# %% 01.11 | returns nothing | return it
+def load_checkpoint(path, model, optimizer):
+    saved = torch.load(path, map_location=device, weights_only=True)
+    model.load_state_dict(saved["model"])
+    optimizer.load_state_dict(saved["optimizer"])
+# %% 01.11 | loads into new objects | in place
+def load_checkpoint(path, model, optimizer):
+    saved = torch.load(path, map_location=device, weights_only=True)
+    model = copy.deepcopy(model)
+    model.load_state_dict(saved["model"])
+    optimizer = torch.optim.SGD(model.parameters(), lr=0.05)
+    return saved["step"]
+# %% 01.11 | writes somewhere else | no file
+def save_checkpoint(path, model, optimizer, step):
+    state = {"model": model.state_dict(), "optimizer": optimizer.state_dict(), "step": step}
+    torch.save(state, str(path) + ".pth")
+# %% 01.11 | rounds the weights | parameters after
+def save_checkpoint(path, model, optimizer, step):
+    weights = {name: value.half() for name, value in model.state_dict().items()}
+    torch.save({"model": weights, "optimizer": optimizer.state_dict(), "step": step}, path)
+
+# %% 01.12 | averages instead of adding | weight 1
+class Momentum:
+    def __init__(self, parameters, lr, beta):
+        self.parameters, self.lr, self.beta = list(parameters), lr, beta
+        self.velocities = [torch.zeros_like(p) for p in self.parameters]
+
+    def zero_grad(self):
+        for p in self.parameters:
+            p.grad = None
+
+    @torch.no_grad()
+    def step(self):
+        for p, v in zip(self.parameters, self.velocities):
+            if p.grad is not None:
+                v.mul_(self.beta).add_(p.grad, alpha=1 - self.beta)
+                p -= self.lr * v
+# %% 01.12 | looks ahead as Nesterov does | along v itself
+class Momentum:
+    def __init__(self, parameters, lr, beta):
+        self.parameters, self.lr, self.beta = list(parameters), lr, beta
+        self.velocities = [torch.zeros_like(p) for p in self.parameters]
+
+    def zero_grad(self):
+        for p in self.parameters:
+            p.grad = None
+
+    @torch.no_grad()
+    def step(self):
+        for p, v in zip(self.parameters, self.velocities):
+            if p.grad is not None:
+                v.mul_(self.beta).add_(p.grad)
+                p -= self.lr * (p.grad + self.beta * v)
+# %% 01.12 | plain gradient descent | no effect
+class Momentum:
+    def __init__(self, parameters, lr, beta):
+        self.parameters, self.lr = list(parameters), lr
+
+    def zero_grad(self):
+        for p in self.parameters:
+            p.grad = None
+
+    @torch.no_grad()
+    def step(self):
+        for p in self.parameters:
+            if p.grad is not None:
+                p -= self.lr * p.grad
+# %% 01.12 | keeps the generator | parameters after
+class Momentum:
+    def __init__(self, parameters, lr, beta):
+        self.parameters, self.lr, self.beta = parameters, lr, beta
+        self.velocities = [torch.zeros_like(p) for p in parameters]
+
+    def zero_grad(self):
+        for p in self.parameters:
+            p.grad = None
+
+    @torch.no_grad()
+    def step(self):
+        for p, v in zip(self.parameters, self.velocities):
+            v.mul_(self.beta).add_(p.grad)
+            p -= self.lr * v
+# %% 01.12 | no_grad is missing | leaf Variable
+class Momentum:
+    def __init__(self, parameters, lr, beta):
+        self.parameters, self.lr, self.beta = list(parameters), lr, beta
+        self.velocities = [torch.zeros_like(p) for p in self.parameters]
+
+    def zero_grad(self):
+        for p in self.parameters:
+            p.grad = None
+
+    def step(self):
+        for p, v in zip(self.parameters, self.velocities):
+            if p.grad is not None:
+                v.mul_(self.beta).add_(p.grad)
+                p -= self.lr * v
+# %% 01.12 | fails on a frozen parameter | NoneType
+class Momentum:
+    def __init__(self, parameters, lr, beta):
+        self.parameters, self.lr, self.beta = list(parameters), lr, beta
+        self.velocities = [torch.zeros_like(p) for p in self.parameters]
+
+    def zero_grad(self):
+        for p in self.parameters:
+            p.grad = None
+
+    @torch.no_grad()
+    def step(self):
+        for p, v in zip(self.parameters, self.velocities):
+            v.mul_(self.beta).add_(p.grad)
+            p -= self.lr * v
+# %% 01.12 | zero_grad does nothing | gradients behind
+class Momentum:
+    def __init__(self, parameters, lr, beta):
+        self.parameters, self.lr, self.beta = list(parameters), lr, beta
+        self.velocities = [torch.zeros_like(p) for p in self.parameters]
+
+    def zero_grad(self):
+        pass
+
+    @torch.no_grad()
+    def step(self):
+        for p, v in zip(self.parameters, self.velocities):
+            if p.grad is not None:
+                v.mul_(self.beta).add_(p.grad)
+                p -= self.lr * v
+# %% 01.12 | moves first, updates v afterwards | update v first
+class Momentum:
+    def __init__(self, parameters, lr, beta):
+        self.parameters, self.lr, self.beta = list(parameters), lr, beta
+        self.velocities = [torch.zeros_like(p) for p in self.parameters]
+
+    def zero_grad(self):
+        for p in self.parameters:
+            p.grad = None
+
+    @torch.no_grad()
+    def step(self):
+        for p, v in zip(self.parameters, self.velocities):
+            if p.grad is not None:
+                p -= self.lr * v
+                v.mul_(self.beta).add_(p.grad)
