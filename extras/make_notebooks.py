@@ -99,7 +99,7 @@ def badge(path):
 def badge_row(path):
     """Return the line below a notebook's title: its badge, and links to the chapter's other notebooks."""
     links = [badge(path)]
-    for kind in FOLDERS:
+    for kind in ("lesson", "exercises", "solutions"):
         other = notebook_path(stem_of(path), kind)
         if other != path:
             relative = Path(os.path.relpath(other, path.parent)).as_posix()

@@ -1,0 +1,397 @@
+# Wrong answers for 02a. Each section replaces an answer cell; its check must reject it, and the message must
+# contain the words after the second bar.
+
+# %% 02a.1 | OR's bias for AND | which is OR
+W_and, b_and = torch.tensor([1.0, 1.0]), -0.5
+W_or, b_or = torch.tensor([1.0, 1.0]), -0.5
+W_nand, b_nand = torch.tensor([-1.0, -1.0]), 1.5
+
+# %% 02a.1 | NAND with only the weights flipped | NAND must answer [1, 1, 1, 0]
+W_and, b_and = torch.tensor([1.0, 1.0]), -1.5
+W_or, b_or = torch.tensor([1.0, 1.0]), -0.5
+W_nand, b_nand = torch.tensor([-1.0, -1.0]), -1.5
+
+# %% 02a.1 | NAND is still AND | which is AND
+W_and, b_and = torch.tensor([1.0, 1.0]), -1.5
+W_or, b_or = torch.tensor([1.0, 1.0]), -0.5
+W_nand, b_nand = torch.tensor([1.0, 1.0]), -1.5
+
+# %% 02a.1 | threshold with the wrong sign | AND must answer
+W_and, b_and = torch.tensor([1.0, 1.0]), 1.5
+W_or, b_or = torch.tensor([1.0, 1.0]), 0.5
+W_nand, b_nand = torch.tensor([-1.0, -1.0]), 1.5
+
+# %% 02a.1 | a score of 0 answers 1, so b = 0 always does | a score of 0 or more answers 1
+W_and, b_and = torch.tensor([1.0, 1.0]), -1.5
+W_or, b_or = torch.tensor([1.0, 1.0]), 0.0
+W_nand, b_nand = torch.tensor([-1.0, -1.0]), 1.5
+
+# %% 02a.1 | lists for tensors | must be a tensor of shape (2,)
+W_and, b_and = [1.0, 1.0], -1.5
+W_or, b_or = [1.0, 1.0], -0.5
+W_nand, b_nand = [-1.0, -1.0], 1.5
+
+# %% 02a.2 | added for subtracted | subtract
+z_old, W_new, b_new, z_new, n_updates = 1.0, torch.tensor([2.09, 1.01]), -17.99, 1.83, 2
+
+# %% 02a.2 | forgot the learning rate | use lr
+z_old, W_new, b_new, z_new, n_updates = 1.0, torch.tensor([-7.0, 0.0]), -19.0, -82.0, 1
+
+# %% 02a.2 | forgot the bias | the bias moves too
+z_old, W_new, b_new, z_new, n_updates = 1.0, torch.tensor([1.91, 0.99]), -18.0, 0.18, 2
+
+# %% 02a.2 | thinks that one update is enough | a score of 0 or more is accepted
+z_old, W_new, b_new, z_new, n_updates = 1.0, torch.tensor([1.91, 0.99]), -18.01, 0.17, 1
+
+# %% 02a.2 | forgot the bias in the score | minus 18
+z_old, W_new, b_new, z_new, n_updates = 19.0, torch.tensor([1.91, 0.99]), -18.01, 0.17, 2
+
+# %% 02a.3 | XOR, as in the lesson | this answers XOR
+W1, b1 = torch.tensor([[1.0, -1.0], [1.0, -1.0]]), torch.tensor([-0.5, 1.5])
+W2, b2 = torch.tensor([1.0, 1.0]), -1.5
+
+# %% 02a.3 | rows for columns | XNOR must answer
+W1, b1 = torch.tensor([[1.0, 1.0], [-1.0, -1.0]]), torch.tensor([-1.5, 0.5])
+W2, b2 = torch.tensor([1.0, 1.0]), -0.5
+
+# %% 02a.3 | combined with AND for OR | the hidden perceptrons answer
+W1, b1 = torch.tensor([[1.0, -1.0], [1.0, -1.0]]), torch.tensor([-1.5, 0.5])
+W2, b2 = torch.tensor([1.0, 1.0]), -1.5
+
+# %% 02a.3 | one perceptron in the hidden layer | shape (2, 2)
+W1, b1 = torch.tensor([[1.0], [1.0]]), torch.tensor([-1.5])
+W2, b2 = torch.tensor([1.0]), -0.5
+
+# %% 02a.4 | in place, so the caller's line changes | an input has changed
+def perceptron_epoch(X, y, W, b, lr):
+    mistakes = 0
+    for x_i, y_i in zip(X, y):
+        error = y_i - step(x_i @ W + b)
+        W += lr * error * x_i
+        b += lr * error
+        mistakes += int(error != 0)
+    return W, b, mistakes
+
+# %% 02a.4 | all points meet the old line | update inside the loop
+def perceptron_epoch(X, y, W, b, lr):
+    error = y - step(X @ W + b)
+    return W + lr * X.T @ error, b + lr * error.sum(), int((error != 0).sum())
+
+# %% 02a.4 | wrong sign of the error | the line moves the wrong way
+def perceptron_epoch(X, y, W, b, lr):
+    mistakes = 0
+    for x_i, y_i in zip(X, y):
+        error = step(x_i @ W + b) - y_i
+        W, b = W + lr * error * x_i, b + lr * error
+        mistakes += int(error != 0)
+    return W, b, mistakes
+
+# %% 02a.4 | the bias stays | the bias must move too
+def perceptron_epoch(X, y, W, b, lr):
+    mistakes = 0
+    for x_i, y_i in zip(X, y):
+        error = y_i - step(x_i @ W + b)
+        W = W + lr * error * x_i
+        mistakes += int(error != 0)
+    return W, b, mistakes
+
+# %% 02a.4 | a score of 0 answers 0 | exactly 0 answers 1
+def perceptron_epoch(X, y, W, b, lr):
+    mistakes = 0
+    for x_i, y_i in zip(X, y):
+        error = y_i - (x_i @ W + b > 0).float()
+        W, b = W + lr * error * x_i, b + lr * error
+        mistakes += int(error != 0)
+    return W, b, mistakes
+
+# %% 02a.4 | forgot to count | expected (W, b, mistakes)
+def perceptron_epoch(X, y, W, b, lr):
+    for x_i, y_i in zip(X, y):
+        error = y_i - step(x_i @ W + b)
+        W, b = W + lr * error * x_i, b + lr * error
+    return W, b
+
+# %% 02a.4 | returns the example | perceptron_epoch on 1 points
+def perceptron_epoch(X, y, W, b, lr):
+    return torch.tensor([2.6, 3.5]), -10.1, 1
+
+# %% 02a.5 | softmax along the batch | dim=1
+def softmax(z):
+    exps = torch.exp(z - z.max(dim=0, keepdim=True).values)
+    return exps / exps.sum(dim=0, keepdim=True)
+
+# %% 02a.5 | softmax overflows | subtract the maximum
+def softmax(z):
+    return torch.exp(z) / torch.exp(z).sum(dim=1, keepdim=True)
+
+# %% 02a.5 | subtracts the maximum of the whole batch | not that of the whole batch
+def softmax(z):
+    exps = torch.exp(z - z.max())
+    return exps / exps.sum(dim=1, keepdim=True)
+
+# %% 02a.5 | subtracts in place | changed its input
+def softmax(z):
+    z -= z.max(dim=1, keepdim=True).values
+    return z.exp() / z.exp().sum(dim=1, keepdim=True)
+
+# %% 02a.5 | library softmax | by hand
+def softmax(z):
+    return torch.softmax(z, dim=1)
+
+# %% 02a.5 | library loss | by hand
+def cross_entropy(z, y):
+    return F.cross_entropy(z, y)
+
+# %% 02a.5 | sum for mean | take the mean
+def cross_entropy(z, y):
+    z = z - z.max(dim=1, keepdim=True).values
+    log_p = z - z.exp().sum(dim=1, keepdim=True).log()
+    return -log_p[torch.arange(len(y)), y].sum()
+
+# %% 02a.5 | logarithm of a softmax that is 0 | log-softmax
+def cross_entropy(z, y):
+    exps = torch.exp(z - z.max(dim=1, keepdim=True).values)
+    p = exps / exps.sum(dim=1, keepdim=True)
+    return -p[torch.arange(len(y)), y].log().mean()
+
+# %% 02a.5 | picks every label in every row | torch.arange(len(y))
+def cross_entropy(z, y):
+    z = z - z.max(dim=1, keepdim=True).values
+    log_p = z - z.exp().sum(dim=1, keepdim=True).log()
+    return -log_p[:, y].mean()
+
+# %% 02a.5 | logarithm to base 10 | natural logarithm
+def cross_entropy(z, y):
+    z = z - z.max(dim=1, keepdim=True).values
+    log_p = z - z.exp().sum(dim=1, keepdim=True).log()
+    return -(log_p / 2.302585)[torch.arange(len(y)), y].mean()
+
+# %% 02a.5 | forgot the minus | sign
+def cross_entropy(z, y):
+    z = z - z.max(dim=1, keepdim=True).values
+    log_p = z - z.exp().sum(dim=1, keepdim=True).log()
+    return log_p[torch.arange(len(y)), y].mean()
+
+# %% 02a.6 | gradient summed over the images | divide by N
+def propagate(W, b, X, y):
+    a = 1 / (1 + np.exp(-(X @ W + b)))
+    loss = -np.mean(y * np.log(a) + (1 - y) * np.log(1 - a))
+    return loss, X.T @ (a - y), np.mean(a - y)
+
+# %% 02a.6 | sign of the gradient | a - y, not y - a
+def propagate(W, b, X, y):
+    a = 1 / (1 + np.exp(-(X @ W + b)))
+    loss = -np.mean(y * np.log(a) + (1 - y) * np.log(1 - a))
+    return loss, X.T @ (y - a) / len(X), np.mean(y - a)
+
+# %% 02a.6 | forgot to subtract the labels | forgot to subtract y
+def propagate(W, b, X, y):
+    a = 1 / (1 + np.exp(-(X @ W + b)))
+    loss = -np.mean(y * np.log(a) + (1 - y) * np.log(1 - a))
+    return loss, X.T @ a / len(X), np.mean(a)
+
+# %% 02a.6 | divided by the number of weights | by the number of images
+def propagate(W, b, X, y):
+    a = 1 / (1 + np.exp(-(X @ W + b)))
+    loss = -np.mean(y * np.log(a) + (1 - y) * np.log(1 - a))
+    return loss, X.T @ (a - y) / len(X) / X.shape[1], np.mean(a - y)
+
+# %% 02a.6 | loss is a sum | this is the sum
+def propagate(W, b, X, y):
+    a = 1 / (1 + np.exp(-(X @ W + b)))
+    loss = -np.sum(y * np.log(a) + (1 - y) * np.log(1 - a))
+    return loss, X.T @ (a - y) / len(X), np.mean(a - y)
+
+# %% 02a.6 | dW loses its column | keep the column
+def propagate(W, b, X, y):
+    a = 1 / (1 + np.exp(-(X @ W + b)))
+    loss = -np.mean(y * np.log(a) + (1 - y) * np.log(1 - a))
+    return loss, (X.T @ (a - y) / len(X))[:, 0], np.mean(a - y)
+
+# %% 02a.6 | db not averaged | must be single numbers
+def propagate(W, b, X, y):
+    a = 1 / (1 + np.exp(-(X @ W + b)))
+    loss = -np.mean(y * np.log(a) + (1 - y) * np.log(1 - a))
+    return loss, X.T @ (a - y) / len(X), a - y
+
+# %% 02a.6 | the slope of the sigmoid counted twice | cancels
+def propagate(W, b, X, y):
+    a = 1 / (1 + np.exp(-(X @ W + b)))
+    loss = -np.mean(y * np.log(a) + (1 - y) * np.log(1 - a))
+    return loss, X.T @ ((a - y) * a * (1 - a)) / len(X), np.mean((a - y) * a * (1 - a))
+
+# %% 02a.7 | still along the batch | dim 0
+def fixed_top_class(logits):
+    return buggy_top_class(logits)
+
+# %% 02a.7 | right softmax, maximum over the batch | over the classes
+def fixed_top_class(logits):
+    confidence, classes = torch.softmax(logits, dim=1).max(dim=0)
+    return classes, confidence
+
+# %% 02a.7 | values and indices swapped | first the classes
+def fixed_top_class(logits):
+    confidence, classes = torch.softmax(logits, dim=1).max(dim=1)
+    return confidence, classes
+
+# %% 02a.7 | logits for probabilities | softmax is missing
+def fixed_top_class(logits):
+    confidence, classes = logits.max(dim=1)
+    return classes, confidence
+
+# %% 02a.7 | sigmoid for softmax | the classes compete
+def fixed_top_class(logits):
+    confidence, classes = torch.sigmoid(logits).max(dim=1)
+    return classes, confidence
+
+# %% 02a.7 | softmax over everything | fixed_top_class on shape
+def fixed_top_class(logits):
+    confidence, classes = torch.softmax(logits.flatten(), dim=0).view_as(logits).max(dim=1)
+    return classes, confidence
+
+# %% 02a.8 | unchanged | below zero
+def fixed_fit(X, y, lr, steps):
+    return buggy_fit(X, y, lr, steps)
+
+# %% 02a.8 | hides the sign | logits first
+def fixed_fit(X, y, lr, steps):
+    model, losses = buggy_fit(X, y, lr, steps)
+    return model, [abs(loss) for loss in losses]
+
+# %% 02a.8 | right loss, but the gradients pile up | cleared every time
+def fixed_fit(X, y, lr, steps):
+    model = nn.Linear(X.shape[1], 1).to(X.device)
+    nn.init.zeros_(model.weight)
+    nn.init.zeros_(model.bias)
+    optimizer = torch.optim.SGD(model.parameters(), lr=lr)
+    losses = []
+    for _ in range(steps):
+        loss = F.binary_cross_entropy_with_logits(model(X), y)
+        loss.backward()
+        optimizer.step()
+        losses.append(loss.item())
+    return model, losses
+
+# %% 02a.8 | squared error instead | first loss is ln 2
+def fixed_fit(X, y, lr, steps):
+    model = nn.Linear(X.shape[1], 1).to(X.device)
+    nn.init.zeros_(model.weight)
+    nn.init.zeros_(model.bias)
+    optimizer = torch.optim.SGD(model.parameters(), lr=lr)
+    losses = []
+    for _ in range(steps):
+        loss = F.mse_loss(torch.sigmoid(model(X)), y)
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+        losses.append(loss.item())
+    return model, losses
+
+# %% 02a.8 | sigmoid before a loss that has one | the trained weight
+def fixed_fit(X, y, lr, steps):
+    model = nn.Linear(X.shape[1], 1).to(X.device)
+    nn.init.zeros_(model.weight)
+    nn.init.zeros_(model.bias)
+    optimizer = torch.optim.SGD(model.parameters(), lr=lr)
+    losses = []
+    for _ in range(steps):
+        loss = F.binary_cross_entropy_with_logits(torch.sigmoid(model(X)) - 0.5, y)
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+        losses.append(loss.item())
+    return model, losses
+
+# %% 02a.8 | tensors for numbers | python floats
+def fixed_fit(X, y, lr, steps):
+    model = nn.Linear(X.shape[1], 1).to(X.device)
+    nn.init.zeros_(model.weight)
+    nn.init.zeros_(model.bias)
+    optimizer = torch.optim.SGD(model.parameters(), lr=lr)
+    losses = []
+    for _ in range(steps):
+        loss = F.binary_cross_entropy_with_logits(model(X), y)
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+        losses.append(loss)
+    return model, losses
+
+# %% 02a.9 | unchanged | form the sigmoid
+def fixed_loss(logits, y):
+    return buggy_loss(logits, y)
+
+# %% 02a.9 | clamps the probability | clamping
+def fixed_loss(logits, y):
+    a = torch.sigmoid(logits).clamp(1e-7, 1 - 1e-7)
+    return -(y * a.log() + (1 - y) * (1 - a).log()).mean()
+
+# %% 02a.9 | exponentiates the logit | overflow
+def fixed_loss(logits, y):
+    return (torch.log1p(torch.exp(logits)) - y * logits).mean()
+
+# %% 02a.9 | replaces nan by 0 | fixed_loss on logits around
+def fixed_loss(logits, y):
+    a = torch.sigmoid(logits)
+    return torch.nan_to_num(-(y * a.log() + (1 - y) * (1 - a).log()), nan=0.0, posinf=0.0).mean()
+
+# %% 02a.9 | library loss | by hand
+def fixed_loss(logits, y):
+    return F.binary_cross_entropy_with_logits(logits, y)
+
+# %% 02a.9 | library loss as a layer | by hand
+def fixed_loss(logits, y):
+    return nn.BCEWithLogitsLoss()(logits, y)
+
+# %% 02a.9 | sum for mean | take the mean
+def fixed_loss(logits, y):
+    return (logits.clamp(min=0) - y * logits + torch.log1p(torch.exp(-logits.abs()))).sum()
+
+# %% 02a.9 | cut from the graph | has no gradient
+def fixed_loss(logits, y):
+    z = logits.detach()
+    return (z.clamp(min=0) - y * z + torch.log1p(torch.exp(-z.abs()))).mean()
+
+# %% 02a.10 | no training at all | constant predictor
+def train_four_or_nine(X, y):
+    return np.zeros((784, 1), np.float32), 0.0
+
+# %% 02a.10 | learning rate far too small | more steps, or another lr
+def train_four_or_nine(X, y):
+    W, b = np.zeros((784, 1), np.float32), 0.0
+    for _ in range(5):
+        a = 1 / (1 + np.exp(-(X @ W + b)))
+        W, b = W - 0.001 * X.T @ (a - y) / len(X), b - 0.001 * np.mean(a - y)
+    return W, b
+
+# %% 02a.10 | labels the wrong way round | is 9 the label 1
+def train_four_or_nine(X, y):
+    W, b, y = np.zeros((784, 1), np.float32), 0.0, 1 - y
+    for _ in range(10):
+        a = 1 / (1 + np.exp(-(X @ W + b)))
+        W, b = W - 0.2 * X.T @ (a - y) / len(X), b - 0.2 * np.mean(a - y)
+    return W, b
+
+# %% 02a.10 | PyTorch's weight, not transposed | nn.Linear stores the transpose
+def train_four_or_nine(X, y):
+    model = nn.Linear(784, 1)
+    return model.weight.detach().numpy(), model.bias.item()
+
+# %% 02a.10 | a tensor, not an array | must be a NumPy array
+def train_four_or_nine(X, y):
+    model = nn.Linear(784, 1)
+    return model.weight.detach().T, model.bias.item()
+
+# %% 02a.10 | a template for the mean 9 instead of a trained line | the goal is 94
+def train_four_or_nine(X, y):
+    W = (X[y[:, 0] == 1].mean(0) - X[y[:, 0] == 0].mean(0))[:, None]
+    return W, -float(np.mean(X @ W))
+
+# %% 02a.10 | scales the images in place | changed its input
+def train_four_or_nine(X, y):
+    X *= 2
+    W, b = np.zeros((784, 1), np.float32), 0.0
+    for _ in range(3):
+        a = 1 / (1 + np.exp(-(X @ W + b)))
+        W, b = W - 0.1 * X.T @ (a - y) / len(X), b - 0.1 * np.mean(a - y)
+    return W, b
