@@ -17,11 +17,10 @@ def pytest_addoption(parser):
 
 
 def pytest_configure(config):
-    """Before any worker starts: refuse old versions, fix what would vary, unpack the data once."""
+    """Before any worker starts: refuse old versions, set the threads, unpack the data once."""
     if hasattr(config, "workerinput"):
         return
     refuse_old_versions()
-    os.environ["IPYKERNEL_CELL_NAME"] = "<cell>"  # else a warning's text holds the number of the process
     if config.getoption("numprocesses", None):  # several notebooks side by side: one thread each
         os.environ.setdefault("OMP_NUM_THREADS", "1")
     from course import mnist_root  # noqa: PLC0415  needs torchvision, whose version was checked just now

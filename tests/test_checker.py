@@ -45,6 +45,7 @@ def test_same_accepts_an_equal_value(cell, value):
         (True, 1, "expected int, got bool True"),
         (1, True, "expected bool, got int 1"),
         ("1", 1.0, "expected float, got str '1'"),
+        (torch.tensor(3), 3, "expected int, got Tensor tensor(3) (`.item()` takes a number out"),
         ((1, 2), (1, 2, 3), "expected 3 items, got 2"),
         ((1, 5), (1, 2), "item 1: expected 2, got 5"),
         (7, (7,), "expected tuple, got int 7"),
@@ -104,6 +105,16 @@ def test_check_turns_every_error_into_one_that_names_the_exercise(cell, error, w
         cell["check"]("9.1")(raiser(error))
     assert words in str(rejected.value)
     assert cell["results"] == {"9.1": False}
+
+
+def test_an_assert_without_a_message_is_not_silent(cell):
+    with pytest.raises(AssertionError, match="an assert without a message failed"):
+        cell["check"]("9.1")(raiser(AssertionError()))
+
+
+def test_an_answer_cannot_leave_autograd_switched_off(cell):
+    cell["check"]("9.1")(lambda: torch.set_grad_enabled(False))
+    assert torch.is_grad_enabled()
 
 
 def test_a_solved_exercise_that_breaks_later_is_open_again(cell, capsys):

@@ -34,7 +34,8 @@ def same(got, want, what="your answer", hint="", slips=(), rtol=1e-4, atol=1e-5)
     elif isinstance(want, float) and isinstance(got, (int, float)) and not isinstance(got, bool):
         demand(abs(got - want) <= atol + rtol * abs(want), f"expected {want!r}, got {got!r}")
     else:
-        demand(type(got) is type(want), f"expected {type(want).__name__}, got {type(got).__name__} {got!r:.80}")
+        unpack = " (`.item()` takes a number out of a tensor or an array)" if hasattr(got, "item") else ""
+        demand(type(got) is type(want), f"expected {type(want).__name__}, got {type(got).__name__} {got!r:.80}{unpack}")
         demand(got == want, f"expected {want!r}, got {got!r}")
 
 
@@ -52,9 +53,11 @@ def check(exercise):
     def run(test):
         results[exercise] = False
         try:
-            test()
+            with torch.enable_grad():  # whatever an answer switches off is on again afterwards
+                test()
         except AssertionError as wrong:
-            raise AssertionError(f"Exercise {exercise} is not right yet.\n  {wrong}") from None
+            problem = str(wrong) or "an assert without a message failed"
+            raise AssertionError(f"Exercise {exercise} is not right yet.\n  {problem}") from None
         except Exception as error:
             if type(error) is NotImplementedError and not error.args:  # the untouched stub
                 print(f"{exercise}: not attempted yet")

@@ -24,6 +24,12 @@ shape_9 = (8, 7, 3, 6)
 # %% 00.1 | thought that (5, 4) and (5,) fit | align
 shape_10 = (5, 4)
 
+# %% 00.1 | one shape is not attempted | to do: shape_10
+shape_10 = ...
+
+# %% 00.1 | one shape is wrong, another one not attempted | disappears
+shape_3, shape_10 = (5,), ...
+
 # %% 00.2 | forgot .float() | floats
 def one_hot(y, n_classes):
     return y[:, None] == torch.arange(n_classes, device=y.device)
@@ -58,6 +64,29 @@ def one_hot(y, n_classes):
 # %% 00.2 | whole numbers | float32
 def one_hot(y, n_classes):
     return (y[:, None] == torch.arange(n_classes, device=y.device)).long()
+
+# %% 00.2 | a while loop | loop
+def one_hot(y, n_classes):
+    codes, i = torch.zeros(len(y), n_classes, device=y.device), 0
+    while i < len(y):
+        codes[i, y[i]] = 1
+        i += 1
+    return codes
+
+# %% 00.2 | a loop called map | map
+def one_hot(y, n_classes):
+    return torch.stack(list(map(lambda label: (torch.arange(n_classes, device=y.device) == label).float(), y)))
+
+# %% 00.2 | turns the caller's labels into a column | changed y
+def one_hot(y, n_classes):
+    y.unsqueeze_(1)
+    return (y == torch.arange(n_classes, device=y.device)).float()
+
+# %% 00.2 | overwrites the caller's labels | changed y
+def one_hot(y, n_classes):
+    codes = (y[:, None] == torch.arange(n_classes, device=y.device)).float()
+    y.zero_()
+    return codes
 
 # %% 00.3 | standardised the rows | rows
 def standardise(X):
@@ -102,6 +131,29 @@ def standardise(X):
     columns = [(c - c.mean()) / (c.std() if c.std() > 0 else 1.0) for c in X.T]
     return torch.stack(columns, dim=1)
 
+# %% 00.3 | the constant column is always number 1 | only a constant column
+def standardise(X):
+    std = X.std(dim=0)
+    std[1] = 1
+    return (X - X.mean(dim=0)) / std
+
+# %% 00.3 | raises every small standard deviation to 1 | small std
+def standardise(X):
+    return (X - X.mean(dim=0)) / X.std(dim=0).clamp(min=1)
+
+# %% 00.3 | raises every small standard deviation to 0.5 | however small
+def standardise(X):
+    return (X - X.mean(dim=0)) / X.std(dim=0).clamp(min=0.5)
+
+# %% 00.3 | takes a small standard deviation for a constant column | small std
+def standardise(X):
+    std = X.std(dim=0)
+    return (X - X.mean(dim=0)) / torch.where(std < 0.1, 1.0, std)
+
+# %% 00.3 | adds a small number to every standard deviation | however small
+def standardise(X):
+    return (X - X.mean(dim=0)) / (X.std(dim=0) + 1e-5)
+
 # %% 00.4 | forgot the square root | square root
 def pairwise_distances(A, B):
     return ((A[:, None] - B[None]) ** 2).sum(dim=2)
@@ -138,6 +190,30 @@ def pairwise_distances(A, B):
 def pairwise_distances(A, B):
     return torch.stack([torch.stack([((a - b) ** 2).sum().sqrt() for b in B]) for a in A])
 
+# %% 00.4 | the expanded square loses its digits | subtract first
+def pairwise_distances(A, B):
+    return ((A**2).sum(1)[:, None] + (B**2).sum(1) - 2 * A @ B.T).sqrt()
+
+# %% 00.4 | the expanded square loses its digits, and hides the nan | subtract first
+def pairwise_distances(A, B):
+    return ((A**2).sum(1)[:, None] + (B**2).sum(1) - 2 * A @ B.T).clamp(min=0).sqrt()
+
+# %% 00.4 | three coordinates only | last axis
+def pairwise_distances(A, B):
+    return ((A[:, None, :3] - B[:, :3]) ** 2).sum(dim=2).sqrt()
+
+# %% 00.4 | a while loop | loop
+def pairwise_distances(A, B):
+    distances, i = torch.zeros(len(A), len(B), device=A.device), 0
+    while i < len(A):
+        distances[i] = ((A[i] - B) ** 2).sum(dim=1).sqrt()
+        i += 1
+    return distances
+
+# %% 00.4 | another function of the library | smaller pieces
+def pairwise_distances(A, B):
+    return F.pairwise_distance(A[:, None], B[None], eps=0.0)
+
 # %% 00.5 | the operator that was not allowed | smaller pieces
 def matmul_by_broadcasting(A, B):
     return A @ B
@@ -173,6 +249,44 @@ def matmul_by_broadcasting(A, B):
 # %% 00.5 | the lesson's loop over rows | loop
 def matmul_by_broadcasting(A, B):
     return torch.stack([(row[:, None] * B).sum(dim=0) for row in A])
+
+# %% 00.5 | NumPy's operator | @ does the whole
+def matmul_by_broadcasting(A, B):
+    return torch.from_numpy(A.numpy() @ B.numpy())
+
+# %% 00.5 | bmm | smaller pieces
+def matmul_by_broadcasting(A, B):
+    return A[None].bmm(B[None])[0]
+
+# %% 00.5 | addmm | smaller pieces
+def matmul_by_broadcasting(A, B):
+    return torch.zeros(len(A), B.shape[1], dtype=A.dtype).addmm(A, B)
+
+# %% 00.5 | linalg | smaller pieces
+def matmul_by_broadcasting(A, B):
+    return torch.linalg.matmul(A, B)
+
+# %% 00.5 | multi_dot | smaller pieces
+def matmul_by_broadcasting(A, B):
+    return torch.linalg.multi_dot([A, B])
+
+# %% 00.5 | baddbmm | smaller pieces
+def matmul_by_broadcasting(A, B):
+    return torch.baddbmm(torch.zeros(1, len(A), B.shape[1], dtype=A.dtype), A[None], B[None])[0]
+
+# %% 00.5 | gives the caller's A another axis | changed a or b
+def matmul_by_broadcasting(A, B):
+    A.unsqueeze_(2)
+    return (A * B).sum(dim=1)
+
+# %% 00.5 | transposes the caller's B | changed a or b
+def matmul_by_broadcasting(A, B):
+    B.t_()
+    return (A[:, None] * B).sum(dim=2)
+
+# %% 00.5 | map over the rows | map
+def matmul_by_broadcasting(A, B):
+    return torch.stack(list(map(lambda row: (row[:, None] * B).sum(dim=0), A)))
 
 # %% 00.6 | forgot the maximum | overflow
 def stable_softmax(logits):
@@ -223,6 +337,34 @@ def stable_softmax(logits):
 # %% 00.6 | the library does it | smaller pieces
 def stable_softmax(logits):
     return F.softmax(logits, dim=1)
+
+# %% 00.6 | subtracts the row's mean | largest entry
+def stable_softmax(logits):
+    e = (logits - logits.mean(dim=1, keepdim=True)).exp()
+    return e / e.sum(dim=1, keepdim=True)
+
+# %% 00.6 | subtracts the row's smallest entry | largest entry
+def stable_softmax(logits):
+    e = (logits - logits.amin(dim=1, keepdim=True)).exp()
+    return e / e.sum(dim=1, keepdim=True)
+
+# %% 00.6 | subtracts the row's first entry | largest entry
+def stable_softmax(logits):
+    e = (logits - logits[:, :1]).exp()
+    return e / e.sum(dim=1, keepdim=True)
+
+# %% 00.6 | subtracts the row's last entry | largest entry
+def stable_softmax(logits):
+    e = (logits - logits[:, -1:]).exp()
+    return e / e.sum(dim=1, keepdim=True)
+
+# %% 00.6 | the library does it under another name | smaller pieces
+def stable_softmax(logits):
+    return torch.special.softmax(logits, dim=1)
+
+# %% 00.6 | the library does it as a layer | smaller pieces
+def stable_softmax(logits):
+    return torch.nn.Softmax(dim=1)(logits)
 
 # %% 00.7 | the buggy one again | scrambled
 def fixed_prepare(photos):
@@ -292,6 +434,39 @@ def fixed_mse(pred, y):
     assert pred.numel() == y.numel()
     return ((pred.flatten() - y.flatten()) ** 2).mean()
 
+# %% 00.8 | a new tensor around the number | autograd
+def fixed_mse(pred, y):
+    if pred.numel() != y.numel():
+        raise ValueError("sizes differ")
+    return torch.tensor(((pred.flatten() - y.flatten()) ** 2).mean().item())
+
+# %% 00.8 | cut off from autograd | detach
+def fixed_mse(pred, y):
+    if pred.numel() != y.numel():
+        raise ValueError("sizes differ")
+    return ((pred.flatten() - y.flatten()) ** 2).mean().detach()
+
+# %% 00.8 | NumPy | requires grad
+def fixed_mse(pred, y):
+    if pred.numel() != y.numel():
+        raise ValueError("sizes differ")
+    return torch.tensor(np.mean((pred.numpy().ravel() - y.numpy().ravel()) ** 2))
+
+# %% 00.8 | in place on a view of the predictions | changed pred
+def fixed_mse(pred, y):
+    if pred.numel() != y.numel():
+        raise ValueError("sizes differ")
+    pred = pred.flatten()
+    pred -= y.flatten()
+    return (pred**2).mean()
+
+# %% 00.8 | drops the predictions that have no target | must raise a valueerror
+def fixed_mse(pred, y):
+    pred, y = pred.flatten(), y.flatten()
+    if len(pred) < len(y) or len(y) == 1:
+        raise ValueError("too few")
+    return ((pred[: len(y)] - y) ** 2).mean()
+
 # %% 00.9 | the buggy one again | changed the float64 array
 def fixed_centre(array):
     return buggy_centre(array)
@@ -336,6 +511,11 @@ def fixed_centre(array):
         torch.tensor(copy - copy.mean(0), dtype=torch.float32)
     )
 
+# %% 00.9 | three columns only | expected shape
+def fixed_centre(array):
+    x = torch.tensor(array, dtype=torch.float32)
+    return torch.stack([x[:, j] - x[:, j].mean() for j in range(3)], dim=1)
+
 # %% 00.10 | seeds the global stream | global stream
 def split_indices(n, n_first, seed):
     torch.manual_seed(seed)
@@ -377,6 +557,44 @@ def split_indices(n, n_first, seed):
 # %% 00.10 | only the first part | two tensors
 def split_indices(n, n_first, seed):
     return torch.randperm(n, generator=torch.Generator().manual_seed(seed))[:n_first]
+
+# %% 00.10 | seeds the global stream and rewinds it to its start | global stream
+def split_indices(n, n_first, seed):
+    before = torch.initial_seed()
+    torch.manual_seed(seed)
+    order = torch.randperm(n)
+    torch.manual_seed(before)
+    return order[:n_first], order[n_first:]
+
+# %% 00.10 | turned round and shifted instead of shuffled | not shuffled
+def split_indices(n, n_first, seed):
+    order = (seed - torch.arange(n)) % n
+    return order[:n_first], order[n_first:]
+
+# %% 00.10 | two different splits at most | argument seed
+def split_indices(n, n_first, seed):
+    order = torch.randperm(n, generator=torch.Generator().manual_seed(seed % 2))
+    return order[:n_first], order[n_first:]
+
+# %% 00.10 | the rest comes back in order | sorted
+def split_indices(n, n_first, seed):
+    order = torch.randperm(n, generator=torch.Generator().manual_seed(seed))
+    return order[:n_first], order[n_first:].sort().values
+
+# %% 00.10 | both parts come back in order | sorted
+def split_indices(n, n_first, seed):
+    order = torch.randperm(n, generator=torch.Generator().manual_seed(seed))
+    return order[:n_first].sort().values, order[n_first:].sort().values
+
+# %% 00.10 | lists | expected two tensors
+def split_indices(n, n_first, seed):
+    order = torch.randperm(n, generator=torch.Generator().manual_seed(seed)).tolist()
+    return order[:n_first], order[n_first:]
+
+# %% 00.10 | NumPy arrays | expected two tensors
+def split_indices(n, n_first, seed):
+    order = np.random.default_rng(seed).permutation(n)
+    return order[:n_first], order[n_first:]
 
 # %% 00.11 | one-sided | one-sided
 def numerical_gradient(f, x, h=1e-2):
@@ -432,7 +650,7 @@ def numerical_gradient(f, x, h=1e-2):
         slopes[i] = (f(x + step) - f(x - step)) / (2 * h)
     return slopes
 
-# %% 00.11 | autograd after all | smaller pieces
+# %% 00.11 | autograd after all | without autograd
 def numerical_gradient(f, x, h=1e-2):
     leaf = x.clone().requires_grad_()
     f(leaf).backward()
@@ -447,6 +665,38 @@ def numerical_gradient(f, x, h=1e-2):
         step = step.reshape(x.shape)
         slopes[i] = (f(x + step) - f(x - step)) / 0.02
     return slopes.reshape(x.shape)
+
+# %% 00.11 | moves by h, divides by the h of the example | 2h, with the h that is given
+def numerical_gradient(f, x, h=1e-2):
+    slopes = torch.zeros(x.numel())
+    for i in range(x.numel()):
+        step = torch.zeros(x.numel())
+        step[i] = h
+        step = step.reshape(x.shape)
+        slopes[i] = (f(x + step) - f(x - step)) / 0.02
+    return slopes.reshape(x.shape)
+
+# %% 00.11 | moves x there and back, which rounds | by rounding
+def numerical_gradient(f, x, h=1e-2):
+    slopes = torch.zeros(x.numel())
+    flat = x.view(-1)
+    for i in range(x.numel()):
+        flat[i] += h
+        up = f(x)
+        flat[i] -= 2 * h
+        slopes[i] = (up - f(x)) / (2 * h)
+        flat[i] += h
+    return slopes.reshape(x.shape)
+
+# %% 00.11 | autograd by its own function | without autograd
+def numerical_gradient(f, x, h=1e-2):
+    leaf = x.clone().requires_grad_()
+    torch.autograd.backward(f(leaf))
+    return leaf.grad
+
+# %% 00.11 | torch.func | without autograd
+def numerical_gradient(f, x, h=1e-2):
+    return torch.func.grad(f)(x)
 
 # %% 00.12 | forgot that .to returns the moved tensor | returns the moved tensor
 def move(data, device):
@@ -511,7 +761,7 @@ def move(data, device):
     if isinstance(data, (list, tuple)):
         return type(data)(move(value, device) for value in data)
 
-# %% 00.12 | a fixed device | that it is given
+# %% 00.12 | a fixed device | device that is given
 def move(data, device):
     if isinstance(data, torch.Tensor):
         return data.to("meta")
@@ -519,4 +769,24 @@ def move(data, device):
         return {key: move(value, device) for key, value in data.items()}
     if isinstance(data, (list, tuple)):
         return type(data)(move(value, device) for value in data)
+    return data
+
+# %% 00.12 | room for the numbers, but not the numbers | numbers changed
+def move(data, device):
+    if isinstance(data, torch.Tensor):
+        return torch.empty_like(data, device=device).fill_(7)
+    if isinstance(data, dict):
+        return {key: move(value, device) for key, value in data.items()}
+    if isinstance(data, (list, tuple)):
+        return type(data)(move(value, device) for value in data)
+    return data
+
+# %% 00.12 | a fixed device inside of containers | device that is given
+def move(data, device):
+    if isinstance(data, torch.Tensor):
+        return data.to(device)
+    if isinstance(data, dict):
+        return {key: move(value, "meta") for key, value in data.items()}
+    if isinstance(data, (list, tuple)):
+        return type(data)(move(value, "meta") for value in data)
     return data
