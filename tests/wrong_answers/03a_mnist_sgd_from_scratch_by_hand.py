@@ -1,0 +1,646 @@
+# Each section replaces the answer to one exercise: `# %% exercise | what is wrong | words of the message`.
+
+# %% 03a.1 | header of the picture file | 3 dimensions
+header_bytes = 16
+n_steps, last_batch, n_parameters, start_loss, dW2_shape = 391, 80, 159_010, 3.26, (200, 10)
+
+# %% 03a.1 | the short last batch dropped | short last batch
+header_bytes, n_steps = 20, 390
+last_batch, n_parameters, start_loss, dW2_shape = 80, 159_010, 3.26, (200, 10)
+
+# %% 03a.1 | biases forgotten | biases
+header_bytes, n_steps, last_batch, n_parameters = 20, 391, 80, 158_800
+start_loss, dW2_shape = 3.26, (200, 10)
+
+# %% 03a.1 | loss of ten classes | 26 classes
+header_bytes, n_steps, last_batch, n_parameters = 20, 391, 80, 159_010
+start_loss, dW2_shape = 2.3, (200, 10)
+
+# %% 03a.1 | gradient transposed | shape of its parameter
+header_bytes, n_steps, last_batch, n_parameters = 20, 391, 80, 159_010
+start_loss, dW2_shape = 3.26, (10, 200)
+
+
+# %% 03a.2 | the reader of the lesson, bytes only | type 9
+def read_idx(raw):
+    shape = np.frombuffer(raw, dtype=">i4", count=raw[3], offset=4).tolist()
+    return torch.tensor(np.frombuffer(raw, dtype=np.uint8, offset=4 + 4 * raw[3])).reshape(shape)
+
+
+# %% 03a.2 | little-endian values | byte order
+def read_idx(raw):
+    shape = np.frombuffer(raw, dtype=">i4", count=raw[3], offset=4).tolist()
+    dtype = np.dtype(TYPES[raw[2]].replace(">", "<"))
+    values = np.frombuffer(raw, dtype=dtype, offset=4 + 4 * raw[3])
+    if raw[:2] != b"\0\0" or len(values) != math.prod(shape):
+        raise ValueError("no idx file")
+    return torch.tensor(values.copy()).reshape(shape)
+
+
+# %% 03a.2 | header of 16 bytes whatever the file | offset
+def read_idx(raw):
+    dtype = np.dtype(TYPES[raw[2]])
+    shape = np.frombuffer(raw, dtype=">i4", count=raw[3], offset=4).tolist()
+    values = np.frombuffer(raw, dtype=dtype, offset=16).astype(dtype.newbyteorder("="))
+    return torch.tensor(values).reshape(shape)
+
+
+# %% 03a.2 | shape forgotten | shape
+def read_idx(raw):
+    dtype = np.dtype(TYPES[raw[2]])
+    return torch.tensor(np.frombuffer(raw, dtype=dtype, offset=4 + 4 * raw[3]).astype(dtype.newbyteorder("=")))
+
+
+# %% 03a.2 | accepts left-over and missing values | ValueError
+def read_idx(raw):
+    dtype = np.dtype(TYPES[raw[2]])
+    shape = np.frombuffer(raw, dtype=">i4", count=raw[3], offset=4).tolist()
+    values = np.frombuffer(raw, dtype=dtype, offset=4 + 4 * raw[3])[: math.prod(shape)]
+    values = np.concatenate([values, np.zeros(math.prod(shape) - len(values), dtype)])
+    return torch.tensor(values.astype(dtype.newbyteorder("="))).reshape(shape)
+
+
+# %% 03a.2 | first two bytes not looked at | not zero
+def read_idx(raw):
+    dtype = np.dtype(TYPES[raw[2]] if raw[2] in TYPES else "u1")
+    shape = np.frombuffer(raw, dtype=">i4", count=raw[3], offset=4).tolist()
+    values = np.frombuffer(raw, dtype=dtype, offset=4 + 4 * raw[3])
+    if len(values) != math.prod(shape):
+        raise ValueError("values do not fit")
+    return torch.tensor(values.astype(dtype.newbyteorder("="))).reshape(shape)
+
+
+# %% 03a.2 | NumPy array returned | expected a tensor
+def read_idx(raw):
+    dtype = np.dtype(TYPES[raw[2]])
+    shape = np.frombuffer(raw, dtype=">i4", count=raw[3], offset=4).tolist()
+    return np.frombuffer(raw, dtype=dtype, offset=4 + 4 * raw[3]).reshape(shape)
+
+
+# %% 03a.2 | hard-coded to the example | shape
+def read_idx(raw):
+    return torch.tensor([5, 256], dtype=torch.int16)
+
+
+# %% 03a.3 | length of the means forgotten | differs from class to class
+def nearest_mean(X_known, y_known, X, n_classes):
+    means = torch.stack([X_known[y_known == k].mean(dim=0) for k in range(n_classes)])
+    return (X @ means.T).argmax(dim=1)
+
+
+# %% 03a.3 | sums in place of means | not means
+def nearest_mean(X_known, y_known, X, n_classes):
+    sums = torch.zeros(n_classes, X.shape[1], device=X.device).index_add_(0, y_known, X_known)
+    return torch.cdist(X, sums).argmin(dim=1)
+
+
+# %% 03a.3 | farthest mean | farthest
+def nearest_mean(X_known, y_known, X, n_classes):
+    means = torch.stack([X_known[y_known == k].mean(dim=0) for k in range(n_classes)])
+    return torch.cdist(X, means).argmax(dim=1)
+
+
+# %% 03a.3 | argmin over the wrong axis | shape
+def nearest_mean(X_known, y_known, X, n_classes):
+    means = torch.stack([X_known[y_known == k].mean(dim=0) for k in range(n_classes)])
+    return torch.cdist(X, means).argmin(dim=0)
+
+
+# %% 03a.3 | scores returned, not classes | shape
+def nearest_mean(X_known, y_known, X, n_classes):
+    means = torch.stack([X_known[y_known == k].mean(dim=0) for k in range(n_classes)])
+    return 2 * X @ means.T - (means**2).sum(dim=1)
+
+
+# %% 03a.3 | ten classes hard-coded | your code raised
+def nearest_mean(X_known, y_known, X, n_classes):
+    means = torch.stack([X_known[y_known == k].mean(dim=0) for k in range(10)])
+    return torch.cdist(X, means.nan_to_num(1e9)).argmin(dim=1).reshape(len(X), n_classes).argmin(1)
+
+
+# %% 03a.3 | normalises the input in place | changed
+def nearest_mean(X_known, y_known, X, n_classes):
+    middle = X_known.mean(dim=0).clone()
+    X_known -= middle
+    X -= middle
+    means = torch.stack([X_known[y_known == k].mean(dim=0) for k in range(n_classes)])
+    return torch.cdist(X, means).argmin(dim=1)
+
+
+# %% 03a.4 | dim=0 | each row must sum to 1
+def log_softmax(logits):
+    shifted = logits - logits.max(dim=0, keepdim=True).values
+    return shifted - shifted.exp().sum(dim=0, keepdim=True).log()
+
+
+# %% 03a.4 | overflows | largest logit of each row
+def log_softmax(logits):
+    return logits - logits.exp().sum(dim=1, keepdim=True).log()
+
+
+# %% 03a.4 | maximum of the whole batch | largest logit of each row
+def log_softmax(logits):
+    shifted = logits - logits.max()
+    return shifted - shifted.exp().sum(dim=1, keepdim=True).log()
+
+
+# %% 03a.4 | logarithm forgotten | logarithm is missing
+def log_softmax(logits):
+    e = (logits - logits.max(dim=1, keepdim=True).values).exp()
+    return e / e.sum(dim=1, keepdim=True)
+
+
+# %% 03a.4 | keepdim forgotten | your code raised
+def log_softmax(logits):
+    shifted = logits - logits.max(dim=1).values
+    return shifted - shifted.exp().sum(dim=1).log()
+
+
+# %% 03a.4 | the library's function | write it yourself
+def log_softmax(logits):
+    return F.log_softmax(logits, dim=1)
+
+
+# %% 03a.4 | the method of the tensor | write it yourself
+def log_softmax(logits):
+    return logits.softmax(dim=1).log()
+
+
+# %% 03a.4 | in place | changed its input
+def log_softmax(logits):
+    if logits.requires_grad:
+        return logits - torch.logsumexp(logits, dim=1, keepdim=True)
+    logits -= logits.max(dim=1, keepdim=True).values
+    return logits - logits.exp().sum(dim=1, keepdim=True).log()
+
+
+# %% 03a.4 | sum in place of the mean | take the mean
+def nll(log_p, y):
+    return -log_p[torch.arange(len(y)), y].sum()
+
+
+# %% 03a.4 | sign forgotten | sign
+def nll(log_p, y):
+    return log_p[torch.arange(len(y)), y].mean()
+
+
+# %% 03a.4 | picks columns for all rows | pick row i
+def nll(log_p, y):
+    return -log_p[:, y].mean()
+
+
+# %% 03a.4 | a Python number | expected a tensor
+def nll(log_p, y):
+    return -log_p[torch.arange(len(y)), y].mean().item()
+
+
+# %% 03a.4 | detached | autograd cannot go through
+def nll(log_p, y):
+    return -log_p.detach()[torch.arange(len(y)), y].mean()
+
+
+# %% 03a.5 | sums only | halves the logits
+def is_sound(f):
+    z = torch.tensor([[1000.0, 0.0, -1000.0], [1.0, 2.0, 3.0]])
+    before = z.clone()
+    try:
+        p = f(z).exp()
+    except Exception:
+        return False
+    return (
+        torch.equal(z, before) and bool(p.isfinite().all()) and torch.allclose(p.sum(dim=1), torch.ones(2), atol=1e-3)
+    )
+
+
+# %% 03a.5 | mild logits only | large logits
+def is_sound(f):
+    z = torch.randn(6, 4, generator=torch.Generator().manual_seed(0))
+    try:
+        log_p = f(z)
+    except RuntimeError:
+        return False
+    right = torch.allclose(log_p.exp().sum(dim=1), torch.ones(6), atol=1e-4)
+    return right and torch.allclose(log_p - log_p[:, :1], z - z[:, :1], atol=1e-4)
+
+
+# %% 03a.5 | does not catch errors | your code raised
+def is_sound(f):
+    z = torch.tensor([[1000.0, 0.0, -1000.0], [1.0, 2.0, 3.0]])
+    log_p = f(z)
+    right = torch.allclose(log_p.exp().sum(dim=1), torch.ones(2), atol=1e-4)
+    return right and torch.allclose(log_p - log_p[:, :1], z - z[:, :1], atol=1e-3)
+
+
+# %% 03a.5 | exact comparison | rejects a right function
+def is_sound(f):
+    z = torch.randn(50, 9, generator=torch.Generator().manual_seed(0))
+    try:
+        return bool((f(z).exp().sum(dim=1) == 1).all())
+    except RuntimeError:
+        return False
+
+
+# %% 03a.5 | believes everything | accepts
+def is_sound(f):
+    return True
+
+
+# %% 03a.5 | believes nothing | rejects a right function
+def is_sound(f):
+    return False
+
+
+# %% 03a.5 | compares the input with itself after the call | changes its input
+def is_sound(f):
+    for z in (torch.tensor([[1000.0, 0.0, -1000.0], [-1000.0, -999.0, -998.0]]), torch.arange(6.0).reshape(2, 3)):
+        try:
+            log_p = f(z.clone())
+        except Exception:
+            return False
+        if not torch.allclose(log_p.exp().sum(dim=1), torch.ones(2), atol=1e-4):
+            return False
+        if not torch.allclose(log_p - log_p[:, :1], z - z[:, :1], atol=1e-3):
+            return False
+    return True
+
+
+# %% 03a.5 | no return | return
+def is_sound(f):
+    torch.allclose(f(torch.zeros(2, 3)).exp().sum(dim=1), torch.ones(2))
+
+
+# %% 03a.6 | only the flattening repaired | statistics are those of the new pictures
+def fixed_inputs(images, train_images):
+    scaled = images / 255
+    return ((scaled - scaled.mean()) / scaled.std()).reshape(len(images), -1)
+
+
+# %% 03a.6 | only the statistics repaired | mixes several pictures
+def fixed_inputs(images, train_images):
+    known = train_images / 255
+    n, height, width = images.shape
+    return ((images / 255 - known.mean()) / known.std()).reshape(height * width, n).T
+
+
+# %% 03a.6 | nothing repaired | both bugs
+def fixed_inputs(images, train_images):
+    return buggy_inputs(images, train_images)
+
+
+# %% 03a.6 | statistics for each pixel | one per pixel
+def fixed_inputs(images, train_images):
+    known = train_images / 255
+    return ((images / 255 - known.mean(dim=0)) / known.std(dim=0)).flatten(1)
+
+
+# %% 03a.6 | pictures read column by column | line by line
+def fixed_inputs(images, train_images):
+    known = train_images / 255
+    return ((images / 255 - known.mean()) / known.std()).transpose(1, 2).reshape(len(images), -1)
+
+
+# %% 03a.6 | the constants of MNIST | statistics of train_images
+def fixed_inputs(images, train_images):
+    return ((images / 255 - 0.1307) / 0.3081).reshape(len(images), -1)
+
+
+# %% 03a.6 | 784 pixels hard-coded | your code raised
+def fixed_inputs(images, train_images):
+    known = train_images / 255
+    return ((images / 255 - known.mean()) / known.std()).reshape(-1, 784)
+
+
+# %% 03a.7 | rebinding under no_grad | did not change
+def fixed_step(params, lr):
+    with torch.no_grad():
+        for p in params:
+            if p.grad is not None:
+                p = p - lr * p.grad
+    for p in params:
+        p.grad = None
+
+
+# %% 03a.7 | no_grad forgotten | in-place operation
+def fixed_step(params, lr):
+    for p in params:
+        if p.grad is not None:
+            p -= lr * p.grad
+            p.grad = None
+
+
+# %% 03a.7 | never cleared | not cleared
+def fixed_step(params, lr):
+    with torch.no_grad():
+        for p in params:
+            if p.grad is not None:
+                p -= lr * p.grad
+
+
+# %% 03a.7 | a parameter without a gradient | unsupported operand
+def fixed_step(params, lr):
+    with torch.no_grad():
+        for p in params:
+            p -= lr * p.grad
+            p.grad = None
+
+
+# %% 03a.7 | uphill | sign
+def fixed_step(params, lr):
+    with torch.no_grad():
+        for p in params:
+            if p.grad is not None:
+                p += lr * p.grad
+                p.grad = None
+
+
+# %% 03a.7 | new tensors put into the list | same tensors
+def fixed_step(params, lr):
+    for i, p in enumerate(params):
+        if p.grad is not None:
+            params[i] = (p - lr * p.grad).detach().requires_grad_()
+
+
+# %% 03a.7 | the learning rate forgotten | learning rate
+def fixed_step(params, lr):
+    with torch.no_grad():
+        for p in params:
+            if p.grad is not None:
+                p -= p.grad
+                p.grad = None
+
+
+# %% 03a.7 | tracking switched off for ever | leaf that requires grad
+def fixed_step(params, lr):
+    for p in params:
+        if p.grad is not None:
+            p.requires_grad_(False)
+            p -= lr * p.grad
+            p.grad = None
+
+
+# %% 03a.8 | mean forgotten | divide dz3 by N
+def deep_gradients(X, y, W1, b1, W2, b2, W3, b3):
+    a1 = torch.relu(X @ W1 + b1)
+    a2 = torch.relu(a1 @ W2 + b2)
+    log_p = F.log_softmax(a2 @ W3 + b3, dim=1)
+    dz3 = log_p.exp() - F.one_hot(y, log_p.shape[1])
+    dz2 = dz3 @ W3.T * (a2 > 0)
+    dz1 = dz2 @ W2.T * (a1 > 0)
+    loss = F.nll_loss(log_p, y)
+    return loss, [X.T @ dz1, dz1.sum(0), a1.T @ dz2, dz2.sum(0), a2.T @ dz3, dz3.sum(0)]
+
+
+# %% 03a.8 | no ReLU mask | ReLU mask
+def deep_gradients(X, y, W1, b1, W2, b2, W3, b3):
+    a1 = torch.relu(X @ W1 + b1)
+    a2 = torch.relu(a1 @ W2 + b2)
+    log_p = F.log_softmax(a2 @ W3 + b3, dim=1)
+    dz3 = (log_p.exp() - F.one_hot(y, log_p.shape[1])) / len(y)
+    dz2 = dz3 @ W3.T
+    dz1 = dz2 @ W2.T
+    return F.nll_loss(log_p, y), [X.T @ dz1, dz1.sum(0), a1.T @ dz2, dz2.sum(0), a2.T @ dz3, dz3.sum(0)]
+
+
+# %% 03a.8 | mask of the first layer forgotten | db1
+def deep_gradients(X, y, W1, b1, W2, b2, W3, b3):
+    a1 = torch.relu(X @ W1 + b1)
+    a2 = torch.relu(a1 @ W2 + b2)
+    log_p = F.log_softmax(a2 @ W3 + b3, dim=1)
+    dz3 = (log_p.exp() - F.one_hot(y, log_p.shape[1])) / len(y)
+    dz2 = dz3 @ W3.T * (a2 > 0)
+    dz1 = dz2 @ W2.T
+    return F.nll_loss(log_p, y), [X.T @ dz1, dz1.sum(0), a1.T @ dz2, dz2.sum(0), a2.T @ dz3, dz3.sum(0)]
+
+
+# %% 03a.8 | gradient transposed | shape
+def deep_gradients(X, y, W1, b1, W2, b2, W3, b3):
+    a1 = torch.relu(X @ W1 + b1)
+    a2 = torch.relu(a1 @ W2 + b2)
+    log_p = F.log_softmax(a2 @ W3 + b3, dim=1)
+    dz3 = (log_p.exp() - F.one_hot(y, log_p.shape[1])) / len(y)
+    dz2 = dz3 @ W3.T * (a2 > 0)
+    dz1 = dz2 @ W2.T * (a1 > 0)
+    return F.nll_loss(log_p, y), [dz1.T @ X, dz1.sum(0), dz2.T @ a1, dz2.sum(0), dz3.T @ a2, dz3.sum(0)]
+
+
+# %% 03a.8 | bias gradients averaged | db3
+def deep_gradients(X, y, W1, b1, W2, b2, W3, b3):
+    a1 = torch.relu(X @ W1 + b1)
+    a2 = torch.relu(a1 @ W2 + b2)
+    log_p = F.log_softmax(a2 @ W3 + b3, dim=1)
+    dz3 = (log_p.exp() - F.one_hot(y, log_p.shape[1])) / len(y)
+    dz2 = dz3 @ W3.T * (a2 > 0)
+    dz1 = dz2 @ W2.T * (a1 > 0)
+    return F.nll_loss(log_p, y), [X.T @ dz1, dz1.mean(0), a1.T @ dz2, dz2.mean(0), a2.T @ dz3, dz3.mean(0)]
+
+
+# %% 03a.8 | truth minus prediction | sign
+def deep_gradients(X, y, W1, b1, W2, b2, W3, b3):
+    a1 = torch.relu(X @ W1 + b1)
+    a2 = torch.relu(a1 @ W2 + b2)
+    log_p = F.log_softmax(a2 @ W3 + b3, dim=1)
+    dz3 = (F.one_hot(y, log_p.shape[1]) - log_p.exp()) / len(y)
+    dz2 = dz3 @ W3.T * (a2 > 0)
+    dz1 = dz2 @ W2.T * (a1 > 0)
+    return F.nll_loss(log_p, y), [X.T @ dz1, dz1.sum(0), a1.T @ dz2, dz2.sum(0), a2.T @ dz3, dz3.sum(0)]
+
+
+# %% 03a.8 | autograd | no autograd
+def deep_gradients(X, y, *params):
+    with torch.enable_grad():
+        leaves = [p.clone().requires_grad_() for p in params]
+        W1, b1, W2, b2, W3, b3 = leaves
+        loss = F.cross_entropy(torch.relu(torch.relu(X @ W1 + b1) @ W2 + b2) @ W3 + b3, y)
+        loss.backward()
+    return loss.detach(), [p.grad for p in leaves]
+
+
+# %% 03a.8 | only the gradients returned | your code raised
+def deep_gradients(X, y, W1, b1, W2, b2, W3, b3):
+    return [torch.zeros_like(p) for p in (W1, b1, W2, b2, W3, b3)]
+
+
+# %% 03a.8 | updates the parameters | changed
+def deep_gradients(X, y, W1, b1, W2, b2, W3, b3):
+    a1 = torch.relu(X @ W1 + b1)
+    a2 = torch.relu(a1 @ W2 + b2)
+    log_p = F.log_softmax(a2 @ W3 + b3, dim=1)
+    dz3 = (log_p.exp() - F.one_hot(y, log_p.shape[1])) / len(y)
+    dz2 = dz3 @ W3.T * (a2 > 0)
+    dz1 = dz2 @ W2.T * (a1 > 0)
+    grads = [X.T @ dz1, dz1.sum(0), a1.T @ dz2, dz2.sum(0), a2.T @ dz3, dz3.sum(0)]
+    for p, grad in zip((W1, b1, W2, b2, W3, b3), grads):
+        p -= 0.1 * grad
+    return F.nll_loss(log_p, y), grads
+
+
+# %% 03a.9 | untrained | goal is above 96
+def train_hidden(X, y, seed):
+    g = torch.Generator().manual_seed(seed)
+    W1, W2 = torch.randn(784, 50, generator=g) * 0.05, torch.randn(50, 10, generator=g) * 0.1
+    return [p.to(X.device) for p in (W1, torch.zeros(50), W2, torch.zeros(10))]
+
+
+# %% 03a.9 | all weights start at zero | zero weights
+def train_hidden(X, y, seed):
+    params = [torch.zeros(s, device=X.device, requires_grad=True) for s in [(784, 50), (50,), (50, 10), (10,)]]
+    W1, b1, W2, b2 = params
+    for rows in torch.arange(20_000, device=X.device).split(64):
+        F.cross_entropy((X[rows] @ W1 + b1).clamp_min(0) @ W2 + b2, y[rows]).backward()
+        with torch.no_grad():
+            for p in params:
+                p -= 0.1 * p.grad
+                p.grad = None
+    return [p.detach() for p in params]
+
+
+# %% 03a.9 | ReLU forgotten in training | goal is above 96
+def train_hidden(X, y, seed):
+    g = torch.Generator().manual_seed(seed)
+    params = [torch.randn(s, generator=g).to(X.device) * 0.05 for s in [(784, 50), (50,), (50, 10), (10,)]]
+    params = W1, b1, W2, b2 = [p.requires_grad_() for p in params]
+    for rows in torch.randperm(len(y), generator=g).to(X.device).split(128):
+        F.cross_entropy((X[rows] @ W1 + b1) @ W2 + b2, y[rows]).backward()
+        with torch.no_grad():
+            for p in params:
+                p -= 0.02 * p.grad
+                p.grad = None
+    return [p.detach() for p in params]
+
+
+# %% 03a.9 | gradients never cleared | goal is above 96
+def train_hidden(X, y, seed):
+    g = torch.Generator().manual_seed(seed)
+    params = [torch.randn(s, generator=g).to(X.device) * 0.05 for s in [(784, 50), (50,), (50, 10), (10,)]]
+    params = W1, b1, W2, b2 = [p.requires_grad_() for p in params]
+    for rows in torch.randperm(len(y), generator=g).to(X.device).split(128):
+        F.cross_entropy((X[rows] @ W1 + b1).clamp_min(0) @ W2 + b2, y[rows]).backward()
+        with torch.no_grad():
+            for p in params:
+                p -= 0.02 * p.grad
+    return [p.detach() for p in params]
+
+
+# %% 03a.9 | weights in the layout of nn.Linear | expected shapes
+def train_hidden(X, y, seed):
+    return [torch.zeros(50, 784), torch.zeros(50), torch.zeros(10, 50), torch.zeros(10)]
+
+
+# %% 03a.9 | too large | at most 64
+def train_hidden(X, y, seed):
+    return [torch.zeros(s, device=X.device) for s in [(784, 100), (100,), (100, 10), (10,)]]
+
+
+# %% 03a.9 | parameters that still require grad | detach
+def train_hidden(X, y, seed):
+    return [torch.zeros(s, device=X.device, requires_grad=True) for s in [(784, 50), (50,), (50, 10), (10,)]]
+
+
+# %% 03a.9 | the library's layers | tensors only
+def train_hidden(X, y, seed):
+    model = torch.nn.Sequential(torch.nn.Linear(784, 50), torch.nn.ReLU(), torch.nn.Linear(50, 10))
+    return [model[0].weight.T, model[0].bias, model[2].weight.T, model[2].bias]
+
+
+# %% 03a.9 | learning rate far too high | not finite
+def train_hidden(X, y, seed):
+    return [torch.full(s, float("nan"), device=X.device) for s in [(784, 50), (50,), (50, 10), (10,)]]
+
+
+# %% 03a.10 | torch.roll | must not come back
+def shift(images, down, right):
+    return images.roll((down, right), dims=(1, 2))
+
+
+# %% 03a.10 | up and left | direction
+def shift(images, down, right):
+    n, height, width = images.shape
+    moved = torch.zeros_like(images)
+    for i in range(height):
+        for j in range(width):
+            if 0 <= i + down < height and 0 <= j + right < width:
+                moved[:, i, j] = images[:, i + down, j + right]
+    return moved
+
+
+# %% 03a.10 | only for positive shifts | shift by (0, -2)
+def shift(images, down, right):
+    n, height, width = images.shape
+    moved = torch.zeros_like(images)
+    moved[:, max(down, 0) :, max(right, 0) :] = images[:, : height - max(down, 0), : width - max(right, 0)]
+    return moved
+
+
+# %% 03a.10 | rows and columns swapped | shift by (1, 0)
+def shift(images, down, right):
+    n, height, width = images.shape
+    padded = F.pad(images, (4, 4, 4, 4))
+    return padded[:, 4 - right : 4 - right + height, 4 - down : 4 - down + width]
+
+
+# %% 03a.10 | in place | changed its input
+def shift(images, down, right):
+    copy = F.pad(images, (4, 4, 4, 4))
+    images[:] = copy[:, 4 - down : 4 - down + images.shape[1], 4 - right : 4 - right + images.shape[2]]
+    return images
+
+
+# %% 03a.10 | square pictures only | shift by (1, 0)
+def shift(images, down, right):
+    padded = F.pad(images, (4, 4, 4, 4))
+    return padded[:, 4 - down : 4 - down + images.shape[1], 4 - right : 4 - right + images.shape[1]]
+
+
+# %% 03a.10 | floats returned | dtype
+def shift(images, down, right):
+    padded = F.pad(images.float(), (4, 4, 4, 4))
+    return padded[:, 4 - down : 4 - down + images.shape[1], 4 - right : 4 - right + images.shape[2]]
+
+
+# %% 03a.10 | the input itself for a shift by nothing | new tensor
+def shift(images, down, right):
+    if down == right == 0:
+        return images
+    padded = F.pad(images, (4, 4, 4, 4))
+    return padded[:, 4 - down : 4 - down + images.shape[1], 4 - right : 4 - right + images.shape[2]]
+
+
+# %% 03a.11 | trained on centred digits only | on moved pictures
+def train_robust(images, y, seed):
+    return train_hidden(to_rows(images), y, seed)
+
+
+# %% 03a.11 | untrained | on unmoved pictures
+def train_robust(images, y, seed):
+    g = torch.Generator().manual_seed(seed)
+    W1, W2 = torch.randn(784, 50, generator=g) * 0.05, torch.randn(50, 10, generator=g) * 0.1
+    return [p.to(images.device) for p in (W1, torch.zeros(50), W2, torch.zeros(10))]
+
+
+# %% 03a.11 | moved to the right only | on moved pictures
+def train_robust(images, y, seed):
+    g = torch.Generator().manual_seed(seed)
+    W1 = torch.randn(784, 50, generator=g) * 0.05
+    W2 = torch.randn(50, 10, generator=g) * 0.01
+    W1, b1, W2, b2 = [p.to(images.device) for p in (W1, torch.zeros(50), W2, torch.zeros(10))]
+    padded = F.pad(images, (2, 0, 0, 0))
+    for lr in [0.3, 0.03]:
+        for rows in torch.randperm(len(y), generator=g).to(images.device).split(64):
+            start = torch.randint(3, (1,), generator=g).item()
+            X = to_rows(padded[rows, :, start : start + 28])
+            a1 = (X @ W1 + b1).clamp_min(0)
+            dz2 = (torch.softmax(a1 @ W2 + b2, dim=1) - F.one_hot(y[rows], 10)) / len(rows)
+            dz1 = dz2 @ W2.T * (a1 > 0)
+            for p, grad in zip((W1, b1, W2, b2), (X.T @ dz1, dz1.sum(0), a1.T @ dz2, dz2.sum(0))):
+                p -= lr * grad
+    return [W1, b1, W2, b2]
+
+
+# %% 03a.11 | too large | at most 64
+def train_robust(images, y, seed):
+    return [torch.zeros(s, device=images.device) for s in [(784, 300), (300,), (300, 10), (10,)]]
+
+
+# %% 03a.11 | returns nothing | four tensors
+def train_robust(images, y, seed):
+    train_hidden(to_rows(images[:1000]), y[:1000], seed)
