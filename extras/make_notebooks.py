@@ -15,6 +15,7 @@ import argparse
 import ast
 import base64
 import copy
+import hashlib
 import os
 import re
 import subprocess
@@ -189,10 +190,19 @@ def make_template(solutions, path):
     return template
 
 
+def fingerprint(notebook):
+    """Return a short hash of all code of a notebook: stored outputs belong to the code that had this hash."""
+    code = "\0".join(cell.source for cell in notebook.cells if cell.cell_type == "code")
+    return hashlib.sha256(code.encode()).hexdigest()[:16]
+
+
 def normalise(notebook):
     """Reduce metadata to what the course uses, and join the pieces in which printed text arrived."""
     kernel = {"display_name": "Python 3", "language": "python", "name": "python3"}
-    notebook.metadata = nbformat.from_dict({"kernelspec": kernel, "language_info": {"name": "python"}})
+    kept = {"kernelspec": kernel, "language_info": {"name": "python"}}
+    if "executed_code" in notebook.metadata:
+        kept["executed_code"] = notebook.metadata.executed_code
+    notebook.metadata = nbformat.from_dict(kept)
     notebook.nbformat, notebook.nbformat_minor = 4, 5
     for cell in notebook.cells:
         cell.metadata = nbformat.from_dict({"tags": sorted(tags(cell))} if tags(cell) else {})
@@ -226,19 +236,18 @@ def execute(notebook, folder):
     client = NotebookClient(notebook, timeout=300, kernel_name="python3", resources=resources)
     client.extra_arguments = ["--IPKernelApp.log_level=ERROR"]  # a local kernel need not warn of the network
     client.execute()
+    notebook.metadata["executed_code"] = fingerprint(notebook)
 
 
 def keep_confirmed_outputs(old, new):
-    """Take over the stored outputs that the new run confirms, and those that are never compared."""
+    """Take over the stored outputs that the new run confirms, and those that are never compared.
 
-    def code_cells(notebook):
-        return [cell for cell in notebook.cells if cell.cell_type == "code"]
-
-    before, after = code_cells(old), code_cells(new)
-    if [cell.source for cell in before] != [cell.source for cell in after]:
+    Only where the stored ones were made by the very same code: after any change all outputs are new.
+    """
+    if old.metadata.get("executed_code") != new.metadata.executed_code:
         return
-    for was, now in zip(before, after, strict=True):
-        if was.outputs and (IGNORE in tags(now) or texts(was.outputs) == texts(now.outputs)):
+    for was, now in zip(old.cells, new.cells, strict=True):
+        if now.cell_type == "code" and (IGNORE in tags(now) or texts(was.outputs) == texts(now.outputs)):
             now.outputs = was.outputs
 
 
@@ -281,8 +290,9 @@ def updated(path, run=True):
     elif kind == "exercises":
         stored = {cell.source: cell for cell in old.cells if cell.cell_type == "code"}
         for cell in new.cells:
-            if cell.source in stored:
+            if cell.cell_type == "code" and cell.source in stored:
                 cell.outputs, cell.execution_count = stored[cell.source].outputs, stored[cell.source].execution_count
+        new.metadata = old.metadata
     normalise(new)
     if run:
         keep_confirmed_outputs(old, new)

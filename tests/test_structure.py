@@ -73,7 +73,7 @@ def test_notebook_is_valid_and_plain(path):
     nbformat.validate(raw)
     assert (raw["nbformat"], raw["nbformat_minor"]) == (4, 5)
     assert raw["metadata"]["kernelspec"]["name"] == "python3"
-    assert set(raw["metadata"]) == {"kernelspec", "language_info"}
+    assert set(raw["metadata"]) == {"kernelspec", "language_info", "executed_code"}
     assert len({cell["id"] for cell in raw["cells"]}) == len(raw["cells"])
     assert "application/vnd.jupyter.widget" not in path.read_text(encoding="utf-8")
 

@@ -56,23 +56,40 @@ def test_regenerating_without_running_changes_nothing(path):
     assert path.read_text(encoding="utf-8") == tool.as_text(tool.updated(path, run=False)), "Run: make notebooks"
 
 
-def test_outputs_that_a_run_confirms_are_kept():
-    def notebook(count, text, seconds):
-        shown = [new_output("stream", name="stdout", text=text), new_output("display_data", {"image/png": seconds})]
-        timed = [new_output("stream", name="stdout", text=seconds)]
-        ignored = {"tags": [tool.IGNORE]}
-        cells = [new_code_cell("a", outputs=shown), new_code_cell("b", outputs=timed, metadata=ignored)]
-        return new_notebook(cells=cells[:count])
+def two_cells(code, text, seconds):
+    """Return a notebook as if its two cells, one compared and one not, had just been run."""
+    shown = [new_output("stream", name="stdout", text=text), new_output("display_data", {"image/png": seconds})]
+    timed = [new_output("stream", name="stdout", text=seconds)]
+    cells = [new_code_cell(code, outputs=shown), new_code_cell("b", outputs=timed, metadata={"tags": [tool.IGNORE]})]
+    notebook = new_notebook(cells=[new_markdown_cell("text"), *cells])
+    notebook.metadata["executed_code"] = tool.fingerprint(notebook)
+    return notebook
 
-    old, new = notebook(2, "same", "1 s"), notebook(2, "same", "2 s")
+
+def test_outputs_that_a_run_confirms_are_kept():
+    old, new = two_cells("a", "same", "1 s"), two_cells("a", "same", "2 s")
     tool.keep_confirmed_outputs(old, new)
-    assert [cell.outputs for cell in new.cells] == [cell.outputs for cell in old.cells]
-    changed = notebook(2, "other", "2 s")
-    tool.keep_confirmed_outputs(old, changed)
-    assert changed.cells[0].outputs[0].text == "other"
-    more = notebook(1, "same", "3 s")
-    tool.keep_confirmed_outputs(old, more)
-    assert more.cells[0].outputs[1].data["image/png"] == "3 s"
+    assert [cell.get("outputs") for cell in new.cells] == [cell.get("outputs") for cell in old.cells]
+
+
+def test_outputs_that_a_run_changes_are_replaced():
+    new = two_cells("a", "other", "2 s")
+    tool.keep_confirmed_outputs(two_cells("a", "same", "1 s"), new)
+    assert (new.cells[1].outputs[0].text, new.cells[2].outputs[0].text) == ("other", "1 s")
+
+
+def test_outputs_of_other_code_are_replaced_even_if_their_text_is_the_same():
+    old, new = two_cells("a", "same", "1 s"), two_cells("a", "same", "2 s")
+    old.metadata["executed_code"] = "of an earlier version"
+    tool.keep_confirmed_outputs(old, new)
+    assert new.cells[1].outputs[1].data["image/png"] == "2 s"
+    assert new.cells[2].outputs[0].text == "2 s"
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=name)
+def test_outputs_belong_to_this_code(path):
+    notebook = read(path)
+    assert notebook.metadata.get("executed_code") == tool.fingerprint(notebook), "Run: make notebooks"
 
 
 @pytest.mark.parametrize(
