@@ -31,6 +31,12 @@ W_and, b_and = [1.0, 1.0], -1.5
 W_or, b_or = [1.0, 1.0], -0.5
 W_nand, b_nand = [-1.0, -1.0], 1.5
 
+# %% 02a.1 | a bias per row, weights of zeros | must be a single number
+W_and = W_or = W_nand = torch.zeros(2)
+b_and = torch.tensor([-1.0, -1.0, -1.0, 1.0])
+b_or = torch.tensor([-1.0, 1.0, 1.0, 1.0])
+b_nand = torch.tensor([1.0, 1.0, 1.0, -1.0])
+
 # %% 02a.2 | added for subtracted | subtract
 z_old, W_new, b_new, z_new, n_updates = 1.0, torch.tensor([2.09, 1.01]), -17.99, 1.83, 2
 
@@ -45,6 +51,15 @@ z_old, W_new, b_new, z_new, n_updates = 1.0, torch.tensor([1.91, 0.99]), -18.01,
 
 # %% 02a.2 | forgot the bias in the score | minus 18
 z_old, W_new, b_new, z_new, n_updates = 19.0, torch.tensor([1.91, 0.99]), -18.01, 0.17, 2
+
+# %% 02a.2 | a number of updates that is not whole | n_updates
+z_old, W_new, b_new, z_new, n_updates = 1.0, torch.tensor([1.91, 0.99]), -18.01, 0.17, 2.9
+
+# %% 02a.2 | text for a number | must be a single number
+z_old, W_new, b_new, z_new, n_updates = "1", torch.tensor([1.91, 0.99]), -18.01, 0.17, 2
+
+# %% 02a.2 | a truth value for a number | must be a single number
+z_old, W_new, b_new, z_new, n_updates = True, torch.tensor([1.91, 0.99]), -18.01, 0.17, 2
 
 # %% 02a.3 | XOR, as in the lesson | this answers XOR
 W1, b1 = torch.tensor([[1.0, -1.0], [1.0, -1.0]]), torch.tensor([-0.5, 1.5])
@@ -62,7 +77,11 @@ W2, b2 = torch.tensor([1.0, 1.0]), -1.5
 W1, b1 = torch.tensor([[1.0], [1.0]]), torch.tensor([-1.5])
 W2, b2 = torch.tensor([1.0]), -0.5
 
-# %% 02a.4 | in place, so the caller's line changes | an input has changed
+# %% 02a.3 | a bias per row in the second layer | must be a single number
+W1, b1 = torch.zeros(2, 2), torch.zeros(2)
+W2, b2 = torch.zeros(2), torch.tensor([1.0, -1.0, -1.0, 1.0])
+
+# %% 02a.4 | in place, so the caller's line changes | W has changed
 def perceptron_epoch(X, y, W, b, lr):
     mistakes = 0
     for x_i, y_i in zip(X, y):
@@ -104,7 +123,7 @@ def perceptron_epoch(X, y, W, b, lr):
         mistakes += int(error != 0)
     return W, b, mistakes
 
-# %% 02a.4 | forgot to count | expected (W, b, mistakes)
+# %% 02a.4 | forgot to count | expected a tuple (W, b, mistakes)
 def perceptron_epoch(X, y, W, b, lr):
     for x_i, y_i in zip(X, y):
         error = y_i - step(x_i @ W + b)
@@ -114,6 +133,39 @@ def perceptron_epoch(X, y, W, b, lr):
 # %% 02a.4 | returns the example | perceptron_epoch on 1 points
 def perceptron_epoch(X, y, W, b, lr):
     return torch.tensor([2.6, 3.5]), -10.1, 1
+
+# %% 02a.4 | only the bias in place | b has changed
+def perceptron_epoch(X, y, W, b, lr):
+    mistakes = 0
+    for x_i, y_i in zip(X, y):
+        error = y_i - step(x_i @ W + b)
+        W = W + lr * error * x_i
+        b += lr * error
+        mistakes += int(error != 0)
+    return W, b, mistakes
+
+# %% 02a.4 | mistakes counted with the first line | count what each point meets
+def perceptron_epoch(X, y, W, b, lr):
+    mistakes = int((step(X @ W + b) != y).sum())
+    for x_i, y_i in zip(X, y):
+        error = y_i - step(x_i @ W + b)
+        W, b = W + lr * error * x_i, b + lr * error
+    return W, b, mistakes
+
+# %% 02a.4 | lr forgotten in the bias | the bias moves by lr times the error
+def perceptron_epoch(X, y, W, b, lr):
+    mistakes = 0
+    for x_i, y_i in zip(X, y):
+        error = y_i - step(x_i @ W + b)
+        W, b = W + lr * error * x_i, b + error
+        mistakes += int(error != 0)
+    return W, b, mistakes
+
+# %% 02a.4 | forgot the return | expected a tuple
+def perceptron_epoch(X, y, W, b, lr):
+    for x_i, y_i in zip(X, y):
+        error = y_i - step(x_i @ W + b)
+        W, b = W + lr * error * x_i, b + lr * error
 
 # %% 02a.5 | softmax along the batch | dim=1
 def softmax(z):
@@ -172,6 +224,38 @@ def cross_entropy(z, y):
     log_p = z - z.exp().sum(dim=1, keepdim=True).log()
     return log_p[torch.arange(len(y)), y].mean()
 
+# %% 02a.5 | float64 and the maximum of the batch | maximum of each row
+def softmax(z):
+    exps = torch.exp(z.double() - z.max())
+    return (exps / exps.sum(dim=1, keepdim=True)).float()
+
+# %% 02a.5 | float64 and no maximum | maximum of each row
+def softmax(z):
+    exps = torch.exp(z.double())
+    return (exps / exps.sum(dim=1, keepdim=True)).float()
+
+# %% 02a.5 | the loss in float64 without a maximum | cross_entropy of scores up to
+def cross_entropy(z, y):
+    z = z.double()
+    return (z.exp().sum(dim=1).log() - z[torch.arange(len(y)), y]).mean().float()
+
+# %% 02a.5 | sums over the images | over the classes of a row
+def softmax(z):
+    exps = torch.exp(z - z.max(dim=1, keepdim=True).values)
+    return exps / exps.sum(dim=0)
+
+# %% 02a.5 | softmax from torch.special | by hand
+def softmax(z):
+    return torch.special.softmax(z, dim=1)
+
+# %% 02a.5 | loss from torch.special | by hand
+def cross_entropy(z, y):
+    return -torch.special.log_softmax(z, dim=1)[torch.arange(len(y)), y].mean()
+
+# %% 02a.5 | cumulated logarithms | by hand
+def cross_entropy(z, y):
+    return (torch.logcumsumexp(z, dim=1)[:, -1] - z[torch.arange(len(y)), y]).mean()
+
 # %% 02a.6 | gradient summed over the images | divide by N
 def propagate(W, b, X, y):
     a = 1 / (1 + np.exp(-(X @ W + b)))
@@ -208,7 +292,7 @@ def propagate(W, b, X, y):
     loss = -np.mean(y * np.log(a) + (1 - y) * np.log(1 - a))
     return loss, (X.T @ (a - y) / len(X))[:, 0], np.mean(a - y)
 
-# %% 02a.6 | db not averaged | must be single numbers
+# %% 02a.6 | db not averaged | must be a single number
 def propagate(W, b, X, y):
     a = 1 / (1 + np.exp(-(X @ W + b)))
     loss = -np.mean(y * np.log(a) + (1 - y) * np.log(1 - a))
@@ -219,6 +303,25 @@ def propagate(W, b, X, y):
     a = 1 / (1 + np.exp(-(X @ W + b)))
     loss = -np.mean(y * np.log(a) + (1 - y) * np.log(1 - a))
     return loss, X.T @ ((a - y) * a * (1 - a)) / len(X), np.mean((a - y) * a * (1 - a))
+
+# %% 02a.6 | a list for the gradient | must be a NumPy array
+def propagate(W, b, X, y):
+    a = 1 / (1 + np.exp(-(X @ W + b)))
+    loss = -np.mean(y * np.log(a) + (1 - y) * np.log(1 - a))
+    return loss, (X.T @ (a - y) / len(X)).tolist(), np.mean(a - y)
+
+# %% 02a.6 | asks autograd | by hand
+def propagate(W, b, X, y):
+    W, b = torch.tensor(W, requires_grad=True), torch.tensor(b, requires_grad=True)
+    loss = F.binary_cross_entropy_with_logits(torch.tensor(X) @ W + b, torch.tensor(y))
+    loss.backward()
+    return loss.item(), W.grad.numpy(), b.grad.item()
+
+# %% 02a.6 | clipped probabilities | clipped
+def propagate(W, b, X, y):
+    a = (1 / (1 + np.exp(-(X @ W + b)))).clip(0.01, 0.99)
+    loss = -np.mean(y * np.log(a) + (1 - y) * np.log(1 - a))
+    return loss, X.T @ (a - y) / len(X), np.mean(a - y)
 
 # %% 02a.7 | still along the batch | dim 0
 def fixed_top_class(logits):
@@ -247,6 +350,12 @@ def fixed_top_class(logits):
 # %% 02a.7 | softmax over everything | fixed_top_class on shape
 def fixed_top_class(logits):
     confidence, classes = torch.softmax(logits.flatten(), dim=0).view_as(logits).max(dim=1)
+    return classes, confidence
+
+# %% 02a.7 | exp without subtracting the maximum | exp overflows
+def fixed_top_class(logits):
+    p = logits.exp() / logits.exp().sum(dim=1, keepdim=True)
+    confidence, classes = p.max(dim=1)
     return classes, confidence
 
 # %% 02a.8 | unchanged | below zero
@@ -317,6 +426,79 @@ def fixed_fit(X, y, lr, steps):
         losses.append(loss)
     return model, losses
 
+# %% 02a.8 | only the first loss is true | record the loss of every step
+def fixed_fit(X, y, lr, steps):
+    model = nn.Linear(X.shape[1], 1).to(X.device)
+    nn.init.zeros_(model.weight)
+    nn.init.zeros_(model.bias)
+    optimizer = torch.optim.SGD(model.parameters(), lr=lr)
+    for _ in range(steps):
+        optimizer.zero_grad()
+        F.binary_cross_entropy_with_logits(model(X), y).backward()
+        optimizer.step()
+    return model, [float(np.log(2))] * steps
+
+# %% 02a.8 | its own lr | the gradient of the mean cross-entropy
+def fixed_fit(X, y, lr, steps):
+    model = nn.Linear(X.shape[1], 1).to(X.device)
+    nn.init.zeros_(model.weight)
+    nn.init.zeros_(model.bias)
+    optimizer = torch.optim.SGD(model.parameters(), lr=0.3)
+    losses = []
+    for _ in range(steps):
+        loss = F.binary_cross_entropy_with_logits(model(X), y)
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+        losses.append(loss.item())
+    return model, losses
+
+# %% 02a.8 | its own number of steps | a loss for each step
+def fixed_fit(X, y, lr, steps):
+    model = nn.Linear(X.shape[1], 1).to(X.device)
+    nn.init.zeros_(model.weight)
+    nn.init.zeros_(model.bias)
+    optimizer = torch.optim.SGD(model.parameters(), lr=lr)
+    losses = []
+    for _ in range(15):
+        loss = F.binary_cross_entropy_with_logits(model(X), y)
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+        losses.append(loss.item())
+    return model, losses
+
+# %% 02a.8 | changes the images a little | changed its input
+def fixed_fit(X, y, lr, steps):
+    X *= 1.0001
+    model = nn.Linear(X.shape[1], 1).to(X.device)
+    nn.init.zeros_(model.weight)
+    nn.init.zeros_(model.bias)
+    optimizer = torch.optim.SGD(model.parameters(), lr=lr)
+    losses = []
+    for _ in range(steps):
+        loss = F.binary_cross_entropy_with_logits(model(X), y)
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+        losses.append(loss.item())
+    return model, losses
+
+# %% 02a.8 | weight decay | the trained weight
+def fixed_fit(X, y, lr, steps):
+    model = nn.Linear(X.shape[1], 1).to(X.device)
+    nn.init.zeros_(model.weight)
+    nn.init.zeros_(model.bias)
+    optimizer = torch.optim.SGD(model.parameters(), lr=lr, weight_decay=1e-3)
+    losses = []
+    for _ in range(steps):
+        loss = F.binary_cross_entropy_with_logits(model(X), y)
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+        losses.append(loss.item())
+    return model, losses
+
 # %% 02a.9 | unchanged | form the sigmoid
 def fixed_loss(logits, y):
     return buggy_loss(logits, y)
@@ -351,6 +533,32 @@ def fixed_loss(logits, y):
 def fixed_loss(logits, y):
     z = logits.detach()
     return (z.clamp(min=0) - y * z + torch.log1p(torch.exp(-z.abs()))).mean()
+
+# %% 02a.9 | wrong slope at a logit of 0 | torch.maximum
+def fixed_loss(logits, y):
+    return (logits.clamp(min=0) - y * logits + torch.log1p(torch.exp(-logits.abs()))).mean()
+
+# %% 02a.9 | where, and nan in the gradient | nan leaks back
+def fixed_loss(logits, y):
+    safe = torch.log1p(torch.exp(-logits.abs()))
+    soft = torch.where(logits > 80, logits, torch.log1p(torch.exp(logits)))
+    return (soft - y * logits + 0 * safe).mean()
+
+# %% 02a.9 | another library loss | by hand
+def fixed_loss(logits, y):
+    return F.multilabel_soft_margin_loss(logits[:, None], y[:, None])
+
+# %% 02a.9 | cross-entropy on two columns | by hand
+def fixed_loss(logits, y):
+    return F.cross_entropy(torch.stack([torch.zeros_like(logits), logits], dim=1), y.long())
+
+# %% 02a.9 | softplus | by hand
+def fixed_loss(logits, y):
+    return (F.softplus(logits) - y * logits).mean()
+
+# %% 02a.9 | logsigmoid | by hand
+def fixed_loss(logits, y):
+    return -(y * F.logsigmoid(logits) + (1 - y) * F.logsigmoid(-logits)).mean()
 
 # %% 02a.10 | no training at all | constant predictor
 def train_four_or_nine(X, y):
@@ -395,3 +603,11 @@ def train_four_or_nine(X, y):
         a = 1 / (1 + np.exp(-(X @ W + b)))
         W, b = W - 0.1 * X.T @ (a - y) / len(X), b - 0.1 * np.mean(a - y)
     return W, b
+
+# %% 02a.10 | a bias of shape (1,) | b must be a single number
+def train_four_or_nine(X, y):
+    return np.zeros((784, 1), np.float32), np.zeros(1)
+
+# %% 02a.10 | looks at the test images | X_pair_test
+def train_four_or_nine(X, y):
+    return X_pair_test.T @ (y_pair_test - 0.5), 0.0
