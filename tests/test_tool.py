@@ -1,5 +1,6 @@
 """The tool that makes the templates and the badges."""
 
+import base64
 import subprocess
 
 import make_notebooks as tool
@@ -121,6 +122,12 @@ def test_first_cell_has_the_title_and_the_badges_of_this_repository(path):
 def test_readme_has_the_badge_of_every_notebook():
     readme = (tool.ROOT / "README.md").read_text(encoding="utf-8")
     assert [path.name for path in NOTEBOOKS if tool.colab_url(path) not in readme] == []
+
+
+def test_picture_of_the_readme_is_the_one_in_the_lesson():
+    tagged = [cell for path in NOTEBOOKS for cell in read(path).cells if tool.PICTURE in tool.tags(cell)]
+    assert len(tagged) == 1
+    assert base64.b64decode(tagged[0].outputs[0].data["image/png"]) == (tool.ROOT / "extras/readme.png").read_bytes()
 
 
 def test_unknown_chapter_is_refused_by_name(capsys):
