@@ -30,25 +30,31 @@ shape_10 = ...
 # %% 00.1 | one shape is wrong, another one not attempted | disappears
 shape_3, shape_10 = (5,), ...
 
+
 # %% 00.2 | forgot .float() | floats
 def one_hot(y, n_classes):
     return y[:, None] == torch.arange(n_classes, device=y.device)
+
 
 # %% 00.2 | rows and columns swapped | swapped
 def one_hot(y, n_classes):
     return (torch.arange(n_classes, device=y.device)[:, None] == y).float()
 
+
 # %% 00.2 | no new axis | size of tensor
 def one_hot(y, n_classes):
     return (y == torch.arange(n_classes, device=y.device)).float()
+
 
 # %% 00.2 | takes the number of classes from the labels | expected shape
 def one_hot(y, n_classes):
     return (y[:, None] == torch.arange(int(y.max()) + 1, device=y.device)).float()
 
+
 # %% 00.2 | the library does it | smaller pieces
 def one_hot(y, n_classes):
     return F.one_hot(y, n_classes).float()
+
 
 # %% 00.2 | a loop | loop
 def one_hot(y, n_classes):
@@ -57,13 +63,16 @@ def one_hot(y, n_classes):
         codes[i, y[i]] = 1
     return codes
 
+
 # %% 00.2 | hard-coded to the example | expected shape
 def one_hot(y, n_classes):
     return torch.tensor([[0.0, 0.0, 1.0, 0.0], [1.0, 0.0, 0.0, 0.0]])
 
+
 # %% 00.2 | whole numbers | float32
 def one_hot(y, n_classes):
     return (y[:, None] == torch.arange(n_classes, device=y.device)).long()
+
 
 # %% 00.2 | a while loop | loop
 def one_hot(y, n_classes):
@@ -73,14 +82,17 @@ def one_hot(y, n_classes):
         i += 1
     return codes
 
+
 # %% 00.2 | a loop called map | map
 def one_hot(y, n_classes):
     return torch.stack(list(map(lambda label: (torch.arange(n_classes, device=y.device) == label).float(), y)))
+
 
 # %% 00.2 | turns the caller's labels into a column | changed y
 def one_hot(y, n_classes):
     y.unsqueeze_(1)
     return (y == torch.arange(n_classes, device=y.device)).float()
+
 
 # %% 00.2 | overwrites the caller's labels | changed y
 def one_hot(y, n_classes):
@@ -88,18 +100,22 @@ def one_hot(y, n_classes):
     y.zero_()
     return codes
 
+
 # %% 00.3 | standardised the rows | rows
 def standardise(X):
     std = X.std(dim=1, keepdim=True)
     return (X - X.mean(dim=1, keepdim=True)) / torch.where(std > 0, std, 1.0)
 
+
 # %% 00.3 | forgot the constant column | nan
 def standardise(X):
     return (X - X.mean(dim=0)) / X.std(dim=0)
 
+
 # %% 00.3 | one mean for everything | whole table
 def standardise(X):
     return (X - X.mean()) / X.std()
+
 
 # %% 00.3 | in place | changed x
 def standardise(X):
@@ -107,29 +123,35 @@ def standardise(X):
     X -= X.mean(dim=0)
     return X / torch.where(std > 0, std, 1.0)
 
+
 # %% 00.3 | forgot to divide | standard deviation
 def standardise(X):
     return X - X.mean(dim=0)
+
 
 # %% 00.3 | n instead of n - 1 | n - 1
 def standardise(X):
     std = X.std(dim=0, correction=0)
     return (X - X.mean(dim=0)) / torch.where(std > 0, std, 1.0)
 
+
 # %% 00.3 | variance instead of standard deviation | variance
 def standardise(X):
     var = X.var(dim=0)
     return (X - X.mean(dim=0)) / torch.where(var > 0, var, 1.0)
+
 
 # %% 00.3 | no return | return
 def standardise(X):
     std = X.std(dim=0)
     (X - X.mean(dim=0)) / torch.where(std > 0, std, 1.0)
 
+
 # %% 00.3 | a loop over the columns | loop
 def standardise(X):
     columns = [(c - c.mean()) / (c.std() if c.std() > 0 else 1.0) for c in X.T]
     return torch.stack(columns, dim=1)
+
 
 # %% 00.3 | the constant column is always number 1 | only a constant column
 def standardise(X):
@@ -137,70 +159,87 @@ def standardise(X):
     std[1] = 1
     return (X - X.mean(dim=0)) / std
 
+
 # %% 00.3 | raises every small standard deviation to 1 | small std
 def standardise(X):
     return (X - X.mean(dim=0)) / X.std(dim=0).clamp(min=1)
 
+
 # %% 00.3 | raises every small standard deviation to 0.5 | however small
 def standardise(X):
     return (X - X.mean(dim=0)) / X.std(dim=0).clamp(min=0.5)
+
 
 # %% 00.3 | takes a small standard deviation for a constant column | small std
 def standardise(X):
     std = X.std(dim=0)
     return (X - X.mean(dim=0)) / torch.where(std < 0.1, 1.0, std)
 
+
 # %% 00.3 | adds a small number to every standard deviation | however small
 def standardise(X):
     return (X - X.mean(dim=0)) / (X.std(dim=0) + 1e-5)
+
 
 # %% 00.4 | forgot the square root | square root
 def pairwise_distances(A, B):
     return ((A[:, None] - B[None]) ** 2).sum(dim=2)
 
+
 # %% 00.4 | absolute differences | absolute
 def pairwise_distances(A, B):
     return (A[:, None] - B[None]).abs().sum(dim=2)
+
 
 # %% 00.4 | squared after the sum | before
 def pairwise_distances(A, B):
     return ((A[:, None] - B[None]).sum(dim=2) ** 2).sqrt()
 
+
 # %% 00.4 | summed over the wrong axis | expected shape
 def pairwise_distances(A, B):
     return ((A[:, None] - B[None]) ** 2).sum(dim=1).sqrt()
+
 
 # %% 00.4 | mean instead of sum | mean
 def pairwise_distances(A, B):
     return ((A[:, None] - B[None]) ** 2).mean(dim=2).sqrt()
 
+
 # %% 00.4 | transposed | swapped
 def pairwise_distances(A, B):
     return ((A[None] - B[:, None]) ** 2).sum(dim=2).sqrt()
+
 
 # %% 00.4 | pairs of rows only | size of tensor
 def pairwise_distances(A, B):
     return ((A - B) ** 2).sum(dim=1).sqrt()
 
+
 # %% 00.4 | the library does it | smaller pieces
 def pairwise_distances(A, B):
     return torch.cdist(A, B)
+
 
 # %% 00.4 | two loops | loop
 def pairwise_distances(A, B):
     return torch.stack([torch.stack([((a - b) ** 2).sum().sqrt() for b in B]) for a in A])
 
+
 # %% 00.4 | the expanded square loses its digits | subtract first
 def pairwise_distances(A, B):
     return ((A**2).sum(1)[:, None] + (B**2).sum(1) - 2 * A @ B.T).sqrt()
+
 
 # %% 00.4 | the expanded square loses its digits, and hides the nan | subtract first
 def pairwise_distances(A, B):
     return ((A**2).sum(1)[:, None] + (B**2).sum(1) - 2 * A @ B.T).clamp(min=0).sqrt()
 
+
 # %% 00.4 | three coordinates only | last axis
 def pairwise_distances(A, B):
     return ((A[:, None, :3] - B[:, :3]) ** 2).sum(dim=2).sqrt()
+
 
 # %% 00.4 | a while loop | loop
 def pairwise_distances(A, B):
@@ -210,112 +249,138 @@ def pairwise_distances(A, B):
         i += 1
     return distances
 
+
 # %% 00.4 | another function of the library | smaller pieces
 def pairwise_distances(A, B):
     return F.pairwise_distance(A[:, None], B[None], eps=0.0)
+
 
 # %% 00.5 | the operator that was not allowed | smaller pieces
 def matmul_by_broadcasting(A, B):
     return A @ B
 
+
 # %% 00.5 | einsum | smaller pieces
 def matmul_by_broadcasting(A, B):
     return torch.einsum("ik,kj->ij", A, B)
+
 
 # %% 00.5 | summed over the wrong axis | wrong axis
 def matmul_by_broadcasting(A, B):
     return (A[:, :, None] * B[None]).sum(dim=2)
 
+
 # %% 00.5 | forgot to sum | single products
 def matmul_by_broadcasting(A, B):
     return A[:, :, None] * B[None]
+
 
 # %% 00.5 | element-wise product | size of tensor
 def matmul_by_broadcasting(A, B):
     return A * B
 
+
 # %% 00.5 | average instead of sum | average
 def matmul_by_broadcasting(A, B):
     return (A[:, :, None] * B[None]).float().mean(dim=1)
+
 
 # %% 00.5 | everything becomes float | dtype
 def matmul_by_broadcasting(A, B):
     return (A[:, :, None].float() * B[None]).sum(dim=1)
 
+
 # %% 00.5 | transposed result | swapped
 def matmul_by_broadcasting(A, B):
     return (A[:, :, None] * B[None]).sum(dim=1).T
+
 
 # %% 00.5 | the lesson's loop over rows | loop
 def matmul_by_broadcasting(A, B):
     return torch.stack([(row[:, None] * B).sum(dim=0) for row in A])
 
+
 # %% 00.5 | NumPy's operator | @ does the whole
 def matmul_by_broadcasting(A, B):
     return torch.from_numpy(A.numpy() @ B.numpy())
+
 
 # %% 00.5 | bmm | smaller pieces
 def matmul_by_broadcasting(A, B):
     return A[None].bmm(B[None])[0]
 
+
 # %% 00.5 | addmm | smaller pieces
 def matmul_by_broadcasting(A, B):
     return torch.zeros(len(A), B.shape[1], dtype=A.dtype).addmm(A, B)
+
 
 # %% 00.5 | linalg | smaller pieces
 def matmul_by_broadcasting(A, B):
     return torch.linalg.matmul(A, B)
 
+
 # %% 00.5 | multi_dot | smaller pieces
 def matmul_by_broadcasting(A, B):
     return torch.linalg.multi_dot([A, B])
 
+
 # %% 00.5 | baddbmm | smaller pieces
 def matmul_by_broadcasting(A, B):
     return torch.baddbmm(torch.zeros(1, len(A), B.shape[1], dtype=A.dtype), A[None], B[None])[0]
+
 
 # %% 00.5 | gives the caller's A another axis | changed a or b
 def matmul_by_broadcasting(A, B):
     A.unsqueeze_(2)
     return (A * B).sum(dim=1)
 
+
 # %% 00.5 | transposes the caller's B | changed a or b
 def matmul_by_broadcasting(A, B):
     B.t_()
     return (A[:, None] * B).sum(dim=2)
 
+
 # %% 00.5 | map over the rows | map
 def matmul_by_broadcasting(A, B):
     return torch.stack(list(map(lambda row: (row[:, None] * B).sum(dim=0), A)))
+
 
 # %% 00.6 | forgot the maximum | overflow
 def stable_softmax(logits):
     e = logits.exp()
     return e / e.sum(dim=1, keepdim=True)
 
+
 # %% 00.6 | one maximum for everything | its own maximum
 def stable_softmax(logits):
     e = (logits - logits.max()).exp()
     return e / e.sum(dim=1, keepdim=True)
+
 
 # %% 00.6 | over the columns | rows that must
 def stable_softmax(logits):
     e = (logits - logits.amax(dim=0, keepdim=True)).exp()
     return e / e.sum(dim=0, keepdim=True)
 
+
 # %% 00.6 | the column's maximum | columns
 def stable_softmax(logits):
     e = (logits - logits.amax(dim=0, keepdim=True)).exp()
     return e / e.sum(dim=1, keepdim=True)
 
+
 # %% 00.6 | forgot to divide | divide
 def stable_softmax(logits):
     return (logits - logits.amax(dim=1, keepdim=True)).exp()
+
 
 # %% 00.6 | divided by the sum of everything | sum of everything
 def stable_softmax(logits):
     e = (logits - logits.amax(dim=1, keepdim=True)).exp()
     return e / e.sum()
+
 
 # %% 00.6 | works without keepdim for squares only, by taking care of the rest | keepdim
 def stable_softmax(logits):
@@ -323,81 +388,99 @@ def stable_softmax(logits):
     total = e.sum(dim=1)
     return e / total if e.shape[0] == e.shape[1] else e / total[:, None]
 
+
 # %% 00.6 | in place | changed logits
 def stable_softmax(logits):
     logits -= logits.amax(dim=1, keepdim=True)
     e = logits.exp()
     return e / e.sum(dim=1, keepdim=True)
 
+
 # %% 00.6 | forgot that max returns two things | unsupported operand
 def stable_softmax(logits):
     e = (logits - logits.max(dim=1, keepdim=True)).exp()
     return e / e.sum(dim=1, keepdim=True)
 
+
 # %% 00.6 | the library does it | smaller pieces
 def stable_softmax(logits):
     return F.softmax(logits, dim=1)
+
 
 # %% 00.6 | subtracts the row's mean | largest entry
 def stable_softmax(logits):
     e = (logits - logits.mean(dim=1, keepdim=True)).exp()
     return e / e.sum(dim=1, keepdim=True)
 
+
 # %% 00.6 | subtracts the row's smallest entry | largest entry
 def stable_softmax(logits):
     e = (logits - logits.amin(dim=1, keepdim=True)).exp()
     return e / e.sum(dim=1, keepdim=True)
+
 
 # %% 00.6 | subtracts the row's first entry | largest entry
 def stable_softmax(logits):
     e = (logits - logits[:, :1]).exp()
     return e / e.sum(dim=1, keepdim=True)
 
+
 # %% 00.6 | subtracts the row's last entry | largest entry
 def stable_softmax(logits):
     e = (logits - logits[:, -1:]).exp()
     return e / e.sum(dim=1, keepdim=True)
 
+
 # %% 00.6 | the library does it under another name | smaller pieces
 def stable_softmax(logits):
     return torch.special.softmax(logits, dim=1)
+
 
 # %% 00.6 | the library does it as a layer | smaller pieces
 def stable_softmax(logits):
     return torch.nn.Softmax(dim=1)(logits)
 
+
 # %% 00.7 | the buggy one again | scrambled
 def fixed_prepare(photos):
     return buggy_prepare(photos)
 
+
 # %% 00.7 | height and width swapped | side
 def fixed_prepare(photos):
     return photos.permute(0, 3, 2, 1).float() / 255
+
 
 # %% 00.7 | view is no better | scrambled
 def fixed_prepare(photos):
     n, height, width, channels = photos.shape
     return photos.view(n, channels, height, width).float() / 255
 
+
 # %% 00.7 | forgot the range | range
 def fixed_prepare(photos):
     return photos.permute(0, 3, 1, 2).float()
+
 
 # %% 00.7 | stays uint8 | dtype
 def fixed_prepare(photos):
     return (photos // 255).permute(0, 3, 1, 2)
 
+
 # %% 00.7 | forgot the batch axis | number of dim
 def fixed_prepare(photos):
     return photos.permute(2, 0, 1).float() / 255
+
 
 # %% 00.8 | the buggy one again | (n, n)
 def fixed_mse(pred, y):
     return buggy_mse(pred, y)
 
+
 # %% 00.8 | repairs only the prediction, and for n = 1 broadcasts | valueerror
 def fixed_mse(pred, y):
     return ((pred.flatten() - y.flatten()) ** 2).mean()
+
 
 # %% 00.8 | only the prediction may be a column | (n, n)
 def fixed_mse(pred, y):
@@ -405,11 +488,13 @@ def fixed_mse(pred, y):
         raise ValueError("sizes differ")
     return ((pred.flatten() - y) ** 2).mean()
 
+
 # %% 00.8 | forgot the mean | mean
 def fixed_mse(pred, y):
     if pred.numel() != y.numel():
         raise ValueError("sizes differ")
     return ((pred.flatten() - y.flatten()) ** 2).sum()
+
 
 # %% 00.8 | refuses columns instead of accepting them | valueerror
 def fixed_mse(pred, y):
@@ -417,11 +502,13 @@ def fixed_mse(pred, y):
         raise ValueError("shapes differ")
     return ((pred - y) ** 2).mean()
 
+
 # %% 00.8 | root mean squared error | root
 def fixed_mse(pred, y):
     if pred.numel() != y.numel():
         raise ValueError("sizes differ")
     return ((pred.flatten() - y.flatten()) ** 2).mean().sqrt()
+
 
 # %% 00.8 | a Python number | tensor
 def fixed_mse(pred, y):
@@ -429,10 +516,12 @@ def fixed_mse(pred, y):
         raise ValueError("sizes differ")
     return ((pred.flatten() - y.flatten()) ** 2).mean().item()
 
+
 # %% 00.8 | an assert instead of the error that was asked for | gave AssertionError
 def fixed_mse(pred, y):
     assert pred.numel() == y.numel()
     return ((pred.flatten() - y.flatten()) ** 2).mean()
+
 
 # %% 00.8 | a new tensor around the number | autograd
 def fixed_mse(pred, y):
@@ -440,17 +529,20 @@ def fixed_mse(pred, y):
         raise ValueError("sizes differ")
     return torch.tensor(((pred.flatten() - y.flatten()) ** 2).mean().item())
 
+
 # %% 00.8 | cut off from autograd | detach
 def fixed_mse(pred, y):
     if pred.numel() != y.numel():
         raise ValueError("sizes differ")
     return ((pred.flatten() - y.flatten()) ** 2).mean().detach()
 
+
 # %% 00.8 | NumPy | requires grad
 def fixed_mse(pred, y):
     if pred.numel() != y.numel():
         raise ValueError("sizes differ")
     return torch.tensor(np.mean((pred.numpy().ravel() - y.numpy().ravel()) ** 2))
+
 
 # %% 00.8 | in place on a view of the predictions | changed pred
 def fixed_mse(pred, y):
@@ -460,6 +552,7 @@ def fixed_mse(pred, y):
     pred -= y.flatten()
     return (pred**2).mean()
 
+
 # %% 00.8 | drops the predictions that have no target | must raise a valueerror
 def fixed_mse(pred, y):
     pred, y = pred.flatten(), y.flatten()
@@ -467,9 +560,11 @@ def fixed_mse(pred, y):
         raise ValueError("too few")
     return ((pred[: len(y)] - y) ** 2).mean()
 
+
 # %% 00.9 | the buggy one again | changed the float64 array
 def fixed_centre(array):
     return buggy_centre(array)
+
 
 # %% 00.9 | .float() copies float64 but not float32 | changed the float32 array
 def fixed_centre(array):
@@ -477,44 +572,54 @@ def fixed_centre(array):
     x -= x.mean(dim=0)
     return x
 
+
 # %% 00.9 | the result shares the memory when there is nothing to subtract | share memory
 def fixed_centre(array):
     x = torch.from_numpy(array).float()
     mean = x.mean(dim=0)
     return x if mean.abs().max() < 1e-5 else x - mean
 
+
 # %% 00.9 | float64 stays float64 | float32
 def fixed_centre(array):
     x = torch.tensor(array)
     return x - x.mean(dim=0)
+
 
 # %% 00.9 | one mean for everything | each column
 def fixed_centre(array):
     x = torch.tensor(array, dtype=torch.float32)
     return x - x.mean()
 
+
 # %% 00.9 | the mean of the rows | rows
 def fixed_centre(array):
     x = torch.tensor(array, dtype=torch.float32)
     return x - x.mean(dim=1, keepdim=True)
 
+
 # %% 00.9 | NumPy instead of a tensor | expected a tensor
 def fixed_centre(array):
     return array - array.mean(axis=0)
+
 
 # %% 00.9 | repaired the array afterwards | share memory
 def fixed_centre(array):
     copy = array.copy()
     x = buggy_centre(array)
     array[:] = copy
-    return x if x.dtype == torch.float32 and array.dtype == np.float32 and abs(copy.mean(0)).max() < 1e-5 else (
-        torch.tensor(copy - copy.mean(0), dtype=torch.float32)
+    return (
+        x
+        if x.dtype == torch.float32 and array.dtype == np.float32 and abs(copy.mean(0)).max() < 1e-5
+        else (torch.tensor(copy - copy.mean(0), dtype=torch.float32))
     )
+
 
 # %% 00.9 | three columns only | expected shape
 def fixed_centre(array):
     x = torch.tensor(array, dtype=torch.float32)
     return torch.stack([x[:, j] - x[:, j].mean() for j in range(3)], dim=1)
+
 
 # %% 00.10 | seeds the global stream | global stream
 def split_indices(n, n_first, seed):
@@ -522,25 +627,30 @@ def split_indices(n, n_first, seed):
     order = torch.randperm(n)
     return order[:n_first], order[n_first:]
 
+
 # %% 00.10 | draws from the global stream | global stream
 def split_indices(n, n_first, seed):
     order = torch.randperm(n)
     return order[:n_first], order[n_first:]
+
 
 # %% 00.10 | ignores the seed | argument seed
 def split_indices(n, n_first, seed):
     order = torch.randperm(n, generator=torch.Generator().manual_seed(42))
     return order[:n_first], order[n_first:]
 
+
 # %% 00.10 | does not shuffle | not shuffled
 def split_indices(n, n_first, seed):
     order = torch.arange(n)
     return order[:n_first], order[n_first:]
 
+
 # %% 00.10 | draws with repetition | twice
 def split_indices(n, n_first, seed):
     order = torch.randint(0, n, (n,), generator=torch.Generator().manual_seed(seed))
     return order[:n_first], order[n_first:]
+
 
 # %% 00.10 | an unseeded generator | same seed
 def split_indices(n, n_first, seed):
@@ -549,14 +659,17 @@ def split_indices(n, n_first, seed):
     order = torch.randperm(n, generator=g)
     return order[:n_first], order[n_first:]
 
+
 # %% 00.10 | the parts come in the wrong order | expected 45 and 15
 def split_indices(n, n_first, seed):
     order = torch.randperm(n, generator=torch.Generator().manual_seed(seed))
     return order[n_first:], order[:n_first]
 
+
 # %% 00.10 | only the first part | two tensors
 def split_indices(n, n_first, seed):
     return torch.randperm(n, generator=torch.Generator().manual_seed(seed))[:n_first]
+
 
 # %% 00.10 | seeds the global stream and rewinds it to its start | global stream
 def split_indices(n, n_first, seed):
@@ -566,35 +679,42 @@ def split_indices(n, n_first, seed):
     torch.manual_seed(before)
     return order[:n_first], order[n_first:]
 
+
 # %% 00.10 | turned round and shifted instead of shuffled | not shuffled
 def split_indices(n, n_first, seed):
     order = (seed - torch.arange(n)) % n
     return order[:n_first], order[n_first:]
+
 
 # %% 00.10 | two different splits at most | argument seed
 def split_indices(n, n_first, seed):
     order = torch.randperm(n, generator=torch.Generator().manual_seed(seed % 2))
     return order[:n_first], order[n_first:]
 
+
 # %% 00.10 | the rest comes back in order | sorted
 def split_indices(n, n_first, seed):
     order = torch.randperm(n, generator=torch.Generator().manual_seed(seed))
     return order[:n_first], order[n_first:].sort().values
+
 
 # %% 00.10 | both parts come back in order | sorted
 def split_indices(n, n_first, seed):
     order = torch.randperm(n, generator=torch.Generator().manual_seed(seed))
     return order[:n_first].sort().values, order[n_first:].sort().values
 
+
 # %% 00.10 | lists | expected two tensors
 def split_indices(n, n_first, seed):
     order = torch.randperm(n, generator=torch.Generator().manual_seed(seed)).tolist()
     return order[:n_first], order[n_first:]
 
+
 # %% 00.10 | NumPy arrays | expected two tensors
 def split_indices(n, n_first, seed):
     order = np.random.default_rng(seed).permutation(n)
     return order[:n_first], order[n_first:]
+
 
 # %% 00.11 | one-sided | one-sided
 def numerical_gradient(f, x, h=1e-2):
@@ -604,6 +724,7 @@ def numerical_gradient(f, x, h=1e-2):
         step[i] = h
         slopes[i] = (f(x + step.reshape(x.shape)) - f(x)) / h
     return slopes.reshape(x.shape)
+
 
 # %% 00.11 | divided by h | 2h apart
 def numerical_gradient(f, x, h=1e-2):
@@ -615,9 +736,11 @@ def numerical_gradient(f, x, h=1e-2):
         slopes[i] = (f(x + step) - f(x - step)) / h
     return slopes.reshape(x.shape)
 
+
 # %% 00.11 | all entries at once | one entry at a time
 def numerical_gradient(f, x, h=1e-2):
     return torch.full(x.shape, ((f(x + h) - f(x - h)) / (2 * h)).item())
+
 
 # %% 00.11 | wrong sign | sign
 def numerical_gradient(f, x, h=1e-2):
@@ -628,6 +751,7 @@ def numerical_gradient(f, x, h=1e-2):
         step = step.reshape(x.shape)
         slopes[i] = (f(x - step) - f(x + step)) / (2 * h)
     return slopes.reshape(x.shape)
+
 
 # %% 00.11 | never takes the step back | changed x
 def numerical_gradient(f, x, h=1e-2):
@@ -640,6 +764,7 @@ def numerical_gradient(f, x, h=1e-2):
         slopes[i] = (up - f(x)) / (2 * h)
     return slopes.reshape(x.shape)
 
+
 # %% 00.11 | forgot to give the shape back | expected shape
 def numerical_gradient(f, x, h=1e-2):
     slopes = torch.zeros(x.numel())
@@ -650,11 +775,13 @@ def numerical_gradient(f, x, h=1e-2):
         slopes[i] = (f(x + step) - f(x - step)) / (2 * h)
     return slopes
 
+
 # %% 00.11 | autograd after all | without autograd
 def numerical_gradient(f, x, h=1e-2):
     leaf = x.clone().requires_grad_()
     f(leaf).backward()
     return leaf.grad
+
 
 # %% 00.11 | ignores h | argument h
 def numerical_gradient(f, x, h=1e-2):
@@ -666,6 +793,7 @@ def numerical_gradient(f, x, h=1e-2):
         slopes[i] = (f(x + step) - f(x - step)) / 0.02
     return slopes.reshape(x.shape)
 
+
 # %% 00.11 | moves by h, divides by the h of the example | 2h, with the h that is given
 def numerical_gradient(f, x, h=1e-2):
     slopes = torch.zeros(x.numel())
@@ -675,6 +803,7 @@ def numerical_gradient(f, x, h=1e-2):
         step = step.reshape(x.shape)
         slopes[i] = (f(x + step) - f(x - step)) / 0.02
     return slopes.reshape(x.shape)
+
 
 # %% 00.11 | moves x there and back, which rounds | by rounding
 def numerical_gradient(f, x, h=1e-2):
@@ -688,21 +817,25 @@ def numerical_gradient(f, x, h=1e-2):
         flat[i] += h
     return slopes.reshape(x.shape)
 
+
 # %% 00.11 | autograd by its own function | without autograd
 def numerical_gradient(f, x, h=1e-2):
     leaf = x.clone().requires_grad_()
     torch.autograd.backward(f(leaf))
     return leaf.grad
 
+
 # %% 00.11 | torch.func | without autograd
 def numerical_gradient(f, x, h=1e-2):
     return torch.func.grad(f)(x)
+
 
 # %% 00.12 | forgot that .to returns the moved tensor | returns the moved tensor
 def move(data, device):
     if isinstance(data, torch.Tensor):
         data.to(device)
     return data
+
 
 # %% 00.12 | one level only | on meta
 def move(data, device):
@@ -714,6 +847,7 @@ def move(data, device):
         return type(data)(v.to(device) if isinstance(v, torch.Tensor) else v for v in data)
     return data
 
+
 # %% 00.12 | tuples become lists | expected a tuple
 def move(data, device):
     if isinstance(data, torch.Tensor):
@@ -723,6 +857,7 @@ def move(data, device):
     if isinstance(data, (list, tuple)):
         return [move(value, device) for value in data]
     return data
+
 
 # %% 00.12 | changes the original dict | original
 def move(data, device):
@@ -736,6 +871,7 @@ def move(data, device):
         return type(data)(move(value, device) for value in data)
     return data
 
+
 # %% 00.12 | stumbles over strings | has no attribute
 def move(data, device):
     if isinstance(data, dict):
@@ -743,6 +879,7 @@ def move(data, device):
     if isinstance(data, (list, tuple)):
         return type(data)(move(value, device) for value in data)
     return data.to(device)
+
 
 # %% 00.12 | forgot dicts | on meta
 def move(data, device):
@@ -752,6 +889,7 @@ def move(data, device):
         return type(data)(move(value, device) for value in data)
     return data
 
+
 # %% 00.12 | drops what is no tensor | return
 def move(data, device):
     if isinstance(data, torch.Tensor):
@@ -760,6 +898,7 @@ def move(data, device):
         return {key: move(value, device) for key, value in data.items()}
     if isinstance(data, (list, tuple)):
         return type(data)(move(value, device) for value in data)
+
 
 # %% 00.12 | a fixed device | device that is given
 def move(data, device):
@@ -771,6 +910,7 @@ def move(data, device):
         return type(data)(move(value, device) for value in data)
     return data
 
+
 # %% 00.12 | room for the numbers, but not the numbers | numbers changed
 def move(data, device):
     if isinstance(data, torch.Tensor):
@@ -780,6 +920,7 @@ def move(data, device):
     if isinstance(data, (list, tuple)):
         return type(data)(move(value, device) for value in data)
     return data
+
 
 # %% 00.12 | a fixed device inside of containers | device that is given
 def move(data, device):

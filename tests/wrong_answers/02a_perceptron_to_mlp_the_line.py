@@ -81,6 +81,7 @@ W2, b2 = torch.tensor([1.0]), -0.5
 W1, b1 = torch.zeros(2, 2), torch.zeros(2)
 W2, b2 = torch.zeros(2), torch.tensor([1.0, -1.0, -1.0, 1.0])
 
+
 # %% 02a.4 | in place, so the caller's line changes | W has changed
 def perceptron_epoch(X, y, W, b, lr):
     mistakes = 0
@@ -91,10 +92,12 @@ def perceptron_epoch(X, y, W, b, lr):
         mistakes += int(error != 0)
     return W, b, mistakes
 
+
 # %% 02a.4 | all points meet the old line | update inside the loop
 def perceptron_epoch(X, y, W, b, lr):
     error = y - step(X @ W + b)
     return W + lr * X.T @ error, b + lr * error.sum(), int((error != 0).sum())
+
 
 # %% 02a.4 | wrong sign of the error | the line moves the wrong way
 def perceptron_epoch(X, y, W, b, lr):
@@ -105,6 +108,7 @@ def perceptron_epoch(X, y, W, b, lr):
         mistakes += int(error != 0)
     return W, b, mistakes
 
+
 # %% 02a.4 | the bias stays | the bias must move too
 def perceptron_epoch(X, y, W, b, lr):
     mistakes = 0
@@ -113,6 +117,7 @@ def perceptron_epoch(X, y, W, b, lr):
         W = W + lr * error * x_i
         mistakes += int(error != 0)
     return W, b, mistakes
+
 
 # %% 02a.4 | a score of 0 answers 0 | exactly 0 answers 1
 def perceptron_epoch(X, y, W, b, lr):
@@ -123,6 +128,7 @@ def perceptron_epoch(X, y, W, b, lr):
         mistakes += int(error != 0)
     return W, b, mistakes
 
+
 # %% 02a.4 | forgot to count | expected a tuple (W, b, mistakes)
 def perceptron_epoch(X, y, W, b, lr):
     for x_i, y_i in zip(X, y):
@@ -130,9 +136,11 @@ def perceptron_epoch(X, y, W, b, lr):
         W, b = W + lr * error * x_i, b + lr * error
     return W, b
 
+
 # %% 02a.4 | returns the example | perceptron_epoch on 1 points
 def perceptron_epoch(X, y, W, b, lr):
     return torch.tensor([2.6, 3.5]), -10.1, 1
+
 
 # %% 02a.4 | only the bias in place | b has changed
 def perceptron_epoch(X, y, W, b, lr):
@@ -144,6 +152,7 @@ def perceptron_epoch(X, y, W, b, lr):
         mistakes += int(error != 0)
     return W, b, mistakes
 
+
 # %% 02a.4 | mistakes counted with the first line | count what each point meets
 def perceptron_epoch(X, y, W, b, lr):
     mistakes = int((step(X @ W + b) != y).sum())
@@ -151,6 +160,7 @@ def perceptron_epoch(X, y, W, b, lr):
         error = y_i - step(x_i @ W + b)
         W, b = W + lr * error * x_i, b + lr * error
     return W, b, mistakes
+
 
 # %% 02a.4 | lr forgotten in the bias | the bias moves by lr times the error
 def perceptron_epoch(X, y, W, b, lr):
@@ -161,38 +171,46 @@ def perceptron_epoch(X, y, W, b, lr):
         mistakes += int(error != 0)
     return W, b, mistakes
 
+
 # %% 02a.4 | forgot the return | expected a tuple
 def perceptron_epoch(X, y, W, b, lr):
     for x_i, y_i in zip(X, y):
         error = y_i - step(x_i @ W + b)
         W, b = W + lr * error * x_i, b + lr * error
 
+
 # %% 02a.5 | softmax along the batch | dim=1
 def softmax(z):
     exps = torch.exp(z - z.max(dim=0, keepdim=True).values)
     return exps / exps.sum(dim=0, keepdim=True)
 
+
 # %% 02a.5 | softmax overflows | subtract the maximum
 def softmax(z):
     return torch.exp(z) / torch.exp(z).sum(dim=1, keepdim=True)
+
 
 # %% 02a.5 | subtracts the maximum of the whole batch | not that of the whole batch
 def softmax(z):
     exps = torch.exp(z - z.max())
     return exps / exps.sum(dim=1, keepdim=True)
 
+
 # %% 02a.5 | subtracts in place | changed its input
 def softmax(z):
     z -= z.max(dim=1, keepdim=True).values
     return z.exp() / z.exp().sum(dim=1, keepdim=True)
 
+
 # %% 02a.5 | library softmax | by hand
 def softmax(z):
     return torch.softmax(z, dim=1)
 
+
 # %% 02a.5 | library loss | by hand
 def cross_entropy(z, y):
     return F.cross_entropy(z, y)
+
 
 # %% 02a.5 | sum for mean | take the mean
 def cross_entropy(z, y):
@@ -200,11 +218,13 @@ def cross_entropy(z, y):
     log_p = z - z.exp().sum(dim=1, keepdim=True).log()
     return -log_p[torch.arange(len(y)), y].sum()
 
+
 # %% 02a.5 | logarithm of a softmax that is 0 | log-softmax
 def cross_entropy(z, y):
     exps = torch.exp(z - z.max(dim=1, keepdim=True).values)
     p = exps / exps.sum(dim=1, keepdim=True)
     return -p[torch.arange(len(y)), y].log().mean()
+
 
 # %% 02a.5 | picks every label in every row | torch.arange(len(y))
 def cross_entropy(z, y):
@@ -212,11 +232,13 @@ def cross_entropy(z, y):
     log_p = z - z.exp().sum(dim=1, keepdim=True).log()
     return -log_p[:, y].mean()
 
+
 # %% 02a.5 | logarithm to base 10 | natural logarithm
 def cross_entropy(z, y):
     z = z - z.max(dim=1, keepdim=True).values
     log_p = z - z.exp().sum(dim=1, keepdim=True).log()
     return -(log_p / 2.302585)[torch.arange(len(y)), y].mean()
+
 
 # %% 02a.5 | forgot the minus | sign
 def cross_entropy(z, y):
@@ -224,37 +246,45 @@ def cross_entropy(z, y):
     log_p = z - z.exp().sum(dim=1, keepdim=True).log()
     return log_p[torch.arange(len(y)), y].mean()
 
+
 # %% 02a.5 | float64 and the maximum of the batch | maximum of each row
 def softmax(z):
     exps = torch.exp(z.double() - z.max())
     return (exps / exps.sum(dim=1, keepdim=True)).float()
+
 
 # %% 02a.5 | float64 and no maximum | maximum of each row
 def softmax(z):
     exps = torch.exp(z.double())
     return (exps / exps.sum(dim=1, keepdim=True)).float()
 
+
 # %% 02a.5 | the loss in float64 without a maximum | cross_entropy of scores up to
 def cross_entropy(z, y):
     z = z.double()
     return (z.exp().sum(dim=1).log() - z[torch.arange(len(y)), y]).mean().float()
+
 
 # %% 02a.5 | sums over the images | over the classes of a row
 def softmax(z):
     exps = torch.exp(z - z.max(dim=1, keepdim=True).values)
     return exps / exps.sum(dim=0)
 
+
 # %% 02a.5 | softmax from torch.special | by hand
 def softmax(z):
     return torch.special.softmax(z, dim=1)
+
 
 # %% 02a.5 | loss from torch.special | by hand
 def cross_entropy(z, y):
     return -torch.special.log_softmax(z, dim=1)[torch.arange(len(y)), y].mean()
 
+
 # %% 02a.5 | cumulated logarithms | by hand
 def cross_entropy(z, y):
     return (torch.logcumsumexp(z, dim=1)[:, -1] - z[torch.arange(len(y)), y]).mean()
+
 
 # %% 02a.6 | gradient summed over the images | divide by N
 def propagate(W, b, X, y):
@@ -262,11 +292,13 @@ def propagate(W, b, X, y):
     loss = -np.mean(y * np.log(a) + (1 - y) * np.log(1 - a))
     return loss, X.T @ (a - y), np.mean(a - y)
 
+
 # %% 02a.6 | sign of the gradient | a - y, not y - a
 def propagate(W, b, X, y):
     a = 1 / (1 + np.exp(-(X @ W + b)))
     loss = -np.mean(y * np.log(a) + (1 - y) * np.log(1 - a))
     return loss, X.T @ (y - a) / len(X), np.mean(y - a)
+
 
 # %% 02a.6 | forgot to subtract the labels | forgot to subtract y
 def propagate(W, b, X, y):
@@ -274,11 +306,13 @@ def propagate(W, b, X, y):
     loss = -np.mean(y * np.log(a) + (1 - y) * np.log(1 - a))
     return loss, X.T @ a / len(X), np.mean(a)
 
+
 # %% 02a.6 | divided by the number of weights | by the number of images
 def propagate(W, b, X, y):
     a = 1 / (1 + np.exp(-(X @ W + b)))
     loss = -np.mean(y * np.log(a) + (1 - y) * np.log(1 - a))
     return loss, X.T @ (a - y) / len(X) / X.shape[1], np.mean(a - y)
+
 
 # %% 02a.6 | loss is a sum | this is the sum
 def propagate(W, b, X, y):
@@ -286,11 +320,13 @@ def propagate(W, b, X, y):
     loss = -np.sum(y * np.log(a) + (1 - y) * np.log(1 - a))
     return loss, X.T @ (a - y) / len(X), np.mean(a - y)
 
+
 # %% 02a.6 | dW loses its column | keep the column
 def propagate(W, b, X, y):
     a = 1 / (1 + np.exp(-(X @ W + b)))
     loss = -np.mean(y * np.log(a) + (1 - y) * np.log(1 - a))
     return loss, (X.T @ (a - y) / len(X))[:, 0], np.mean(a - y)
+
 
 # %% 02a.6 | db not averaged | must be a single number
 def propagate(W, b, X, y):
@@ -298,17 +334,20 @@ def propagate(W, b, X, y):
     loss = -np.mean(y * np.log(a) + (1 - y) * np.log(1 - a))
     return loss, X.T @ (a - y) / len(X), a - y
 
+
 # %% 02a.6 | the slope of the sigmoid counted twice | cancels
 def propagate(W, b, X, y):
     a = 1 / (1 + np.exp(-(X @ W + b)))
     loss = -np.mean(y * np.log(a) + (1 - y) * np.log(1 - a))
     return loss, X.T @ ((a - y) * a * (1 - a)) / len(X), np.mean((a - y) * a * (1 - a))
 
+
 # %% 02a.6 | a list for the gradient | must be a NumPy array
 def propagate(W, b, X, y):
     a = 1 / (1 + np.exp(-(X @ W + b)))
     loss = -np.mean(y * np.log(a) + (1 - y) * np.log(1 - a))
     return loss, (X.T @ (a - y) / len(X)).tolist(), np.mean(a - y)
+
 
 # %% 02a.6 | asks autograd | by hand
 def propagate(W, b, X, y):
@@ -317,40 +356,48 @@ def propagate(W, b, X, y):
     loss.backward()
     return loss.item(), W.grad.numpy(), b.grad.item()
 
+
 # %% 02a.6 | clipped probabilities | clipped
 def propagate(W, b, X, y):
     a = (1 / (1 + np.exp(-(X @ W + b)))).clip(0.01, 0.99)
     loss = -np.mean(y * np.log(a) + (1 - y) * np.log(1 - a))
     return loss, X.T @ (a - y) / len(X), np.mean(a - y)
 
+
 # %% 02a.7 | still along the batch | dim 0
 def fixed_top_class(logits):
     return buggy_top_class(logits)
+
 
 # %% 02a.7 | right softmax, maximum over the batch | over the classes
 def fixed_top_class(logits):
     confidence, classes = torch.softmax(logits, dim=1).max(dim=0)
     return classes, confidence
 
+
 # %% 02a.7 | values and indices swapped | first the classes
 def fixed_top_class(logits):
     confidence, classes = torch.softmax(logits, dim=1).max(dim=1)
     return confidence, classes
+
 
 # %% 02a.7 | logits for probabilities | softmax is missing
 def fixed_top_class(logits):
     confidence, classes = logits.max(dim=1)
     return classes, confidence
 
+
 # %% 02a.7 | sigmoid for softmax | the classes compete
 def fixed_top_class(logits):
     confidence, classes = torch.sigmoid(logits).max(dim=1)
     return classes, confidence
 
+
 # %% 02a.7 | softmax over everything | fixed_top_class on shape
 def fixed_top_class(logits):
     confidence, classes = torch.softmax(logits.flatten(), dim=0).view_as(logits).max(dim=1)
     return classes, confidence
+
 
 # %% 02a.7 | exp without subtracting the maximum | exp overflows
 def fixed_top_class(logits):
@@ -358,14 +405,17 @@ def fixed_top_class(logits):
     confidence, classes = p.max(dim=1)
     return classes, confidence
 
+
 # %% 02a.8 | unchanged | below zero
 def fixed_fit(X, y, lr, steps):
     return buggy_fit(X, y, lr, steps)
+
 
 # %% 02a.8 | hides the sign | logits first
 def fixed_fit(X, y, lr, steps):
     model, losses = buggy_fit(X, y, lr, steps)
     return model, [abs(loss) for loss in losses]
+
 
 # %% 02a.8 | right loss, but the gradients pile up | cleared every time
 def fixed_fit(X, y, lr, steps):
@@ -380,6 +430,7 @@ def fixed_fit(X, y, lr, steps):
         optimizer.step()
         losses.append(loss.item())
     return model, losses
+
 
 # %% 02a.8 | squared error instead | first loss is ln 2
 def fixed_fit(X, y, lr, steps):
@@ -396,6 +447,7 @@ def fixed_fit(X, y, lr, steps):
         losses.append(loss.item())
     return model, losses
 
+
 # %% 02a.8 | sigmoid before a loss that has one | the trained weight
 def fixed_fit(X, y, lr, steps):
     model = nn.Linear(X.shape[1], 1).to(X.device)
@@ -410,6 +462,7 @@ def fixed_fit(X, y, lr, steps):
         optimizer.step()
         losses.append(loss.item())
     return model, losses
+
 
 # %% 02a.8 | tensors for numbers | python floats
 def fixed_fit(X, y, lr, steps):
@@ -426,6 +479,7 @@ def fixed_fit(X, y, lr, steps):
         losses.append(loss)
     return model, losses
 
+
 # %% 02a.8 | only the first loss is true | record the loss of every step
 def fixed_fit(X, y, lr, steps):
     model = nn.Linear(X.shape[1], 1).to(X.device)
@@ -437,6 +491,7 @@ def fixed_fit(X, y, lr, steps):
         F.binary_cross_entropy_with_logits(model(X), y).backward()
         optimizer.step()
     return model, [float(np.log(2))] * steps
+
 
 # %% 02a.8 | its own lr | the gradient of the mean cross-entropy
 def fixed_fit(X, y, lr, steps):
@@ -453,6 +508,7 @@ def fixed_fit(X, y, lr, steps):
         losses.append(loss.item())
     return model, losses
 
+
 # %% 02a.8 | its own number of steps | a loss for each step
 def fixed_fit(X, y, lr, steps):
     model = nn.Linear(X.shape[1], 1).to(X.device)
@@ -467,6 +523,7 @@ def fixed_fit(X, y, lr, steps):
         optimizer.step()
         losses.append(loss.item())
     return model, losses
+
 
 # %% 02a.8 | changes the images a little | changed its input
 def fixed_fit(X, y, lr, steps):
@@ -484,6 +541,7 @@ def fixed_fit(X, y, lr, steps):
         losses.append(loss.item())
     return model, losses
 
+
 # %% 02a.8 | weight decay | the trained weight
 def fixed_fit(X, y, lr, steps):
     model = nn.Linear(X.shape[1], 1).to(X.device)
@@ -499,44 +557,54 @@ def fixed_fit(X, y, lr, steps):
         losses.append(loss.item())
     return model, losses
 
+
 # %% 02a.9 | unchanged | form the sigmoid
 def fixed_loss(logits, y):
     return buggy_loss(logits, y)
+
 
 # %% 02a.9 | clamps the probability | clamping
 def fixed_loss(logits, y):
     a = torch.sigmoid(logits).clamp(1e-7, 1 - 1e-7)
     return -(y * a.log() + (1 - y) * (1 - a).log()).mean()
 
+
 # %% 02a.9 | exponentiates the logit | overflow
 def fixed_loss(logits, y):
     return (torch.log1p(torch.exp(logits)) - y * logits).mean()
+
 
 # %% 02a.9 | replaces nan by 0 | fixed_loss on logits around
 def fixed_loss(logits, y):
     a = torch.sigmoid(logits)
     return torch.nan_to_num(-(y * a.log() + (1 - y) * (1 - a).log()), nan=0.0, posinf=0.0).mean()
 
+
 # %% 02a.9 | library loss | by hand
 def fixed_loss(logits, y):
     return F.binary_cross_entropy_with_logits(logits, y)
+
 
 # %% 02a.9 | library loss as a layer | by hand
 def fixed_loss(logits, y):
     return nn.BCEWithLogitsLoss()(logits, y)
 
+
 # %% 02a.9 | sum for mean | take the mean
 def fixed_loss(logits, y):
     return (logits.clamp(min=0) - y * logits + torch.log1p(torch.exp(-logits.abs()))).sum()
+
 
 # %% 02a.9 | cut from the graph | has no gradient
 def fixed_loss(logits, y):
     z = logits.detach()
     return (z.clamp(min=0) - y * z + torch.log1p(torch.exp(-z.abs()))).mean()
 
+
 # %% 02a.9 | wrong slope at a logit of 0 | torch.maximum
 def fixed_loss(logits, y):
     return (logits.clamp(min=0) - y * logits + torch.log1p(torch.exp(-logits.abs()))).mean()
+
 
 # %% 02a.9 | where, and nan in the gradient | nan leaks back
 def fixed_loss(logits, y):
@@ -544,25 +612,31 @@ def fixed_loss(logits, y):
     soft = torch.where(logits > 80, logits, torch.log1p(torch.exp(logits)))
     return (soft - y * logits + 0 * safe).mean()
 
+
 # %% 02a.9 | another library loss | by hand
 def fixed_loss(logits, y):
     return F.multilabel_soft_margin_loss(logits[:, None], y[:, None])
+
 
 # %% 02a.9 | cross-entropy on two columns | by hand
 def fixed_loss(logits, y):
     return F.cross_entropy(torch.stack([torch.zeros_like(logits), logits], dim=1), y.long())
 
+
 # %% 02a.9 | softplus | by hand
 def fixed_loss(logits, y):
     return (F.softplus(logits) - y * logits).mean()
+
 
 # %% 02a.9 | logsigmoid | by hand
 def fixed_loss(logits, y):
     return -(y * F.logsigmoid(logits) + (1 - y) * F.logsigmoid(-logits)).mean()
 
+
 # %% 02a.10 | no training at all | constant predictor
 def train_four_or_nine(X, y):
     return np.zeros((784, 1), np.float32), 0.0
+
 
 # %% 02a.10 | learning rate far too small | more steps, or another lr
 def train_four_or_nine(X, y):
@@ -572,6 +646,7 @@ def train_four_or_nine(X, y):
         W, b = W - 0.001 * X.T @ (a - y) / len(X), b - 0.001 * np.mean(a - y)
     return W, b
 
+
 # %% 02a.10 | labels the wrong way round | is 9 the label 1
 def train_four_or_nine(X, y):
     W, b, y = np.zeros((784, 1), np.float32), 0.0, 1 - y
@@ -580,20 +655,24 @@ def train_four_or_nine(X, y):
         W, b = W - 0.2 * X.T @ (a - y) / len(X), b - 0.2 * np.mean(a - y)
     return W, b
 
+
 # %% 02a.10 | PyTorch's weight, not transposed | nn.Linear stores the transpose
 def train_four_or_nine(X, y):
     model = nn.Linear(784, 1)
     return model.weight.detach().numpy(), model.bias.item()
+
 
 # %% 02a.10 | a tensor, not an array | must be a NumPy array
 def train_four_or_nine(X, y):
     model = nn.Linear(784, 1)
     return model.weight.detach().T, model.bias.item()
 
+
 # %% 02a.10 | a template for the mean 9 instead of a trained line | the goal is 94
 def train_four_or_nine(X, y):
     W = (X[y[:, 0] == 1].mean(0) - X[y[:, 0] == 0].mean(0))[:, None]
     return W, -float(np.mean(X @ W))
+
 
 # %% 02a.10 | scales the images in place | changed its input
 def train_four_or_nine(X, y):
@@ -604,9 +683,11 @@ def train_four_or_nine(X, y):
         W, b = W - 0.1 * X.T @ (a - y) / len(X), b - 0.1 * np.mean(a - y)
     return W, b
 
+
 # %% 02a.10 | a bias of shape (1,) | b must be a single number
 def train_four_or_nine(X, y):
     return np.zeros((784, 1), np.float32), np.zeros(1)
+
 
 # %% 02a.10 | looks at the test images | X_pair_test
 def train_four_or_nine(X, y):
