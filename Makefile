@@ -1,14 +1,15 @@
 # make lab        open the lessons in JupyterLab
 # make test       run every notebook and every test
 # make notebooks  rebuild the exercise templates and run all notebooks again (for maintainers)
+# make audit      run the lessons with other seeds and threads, and the checks on spoilt solutions: an hour (likewise)
 # make clean      delete the environment, the unpacked data and caches
 #
-# The first of the three to run makes the environment .venv; another Python: make lab PYTHON=python3.12
+# The first of them to run makes the environment .venv; another Python: make lab PYTHON=python3.12
 
 PYTHON ?= python3
 IN_VENV = .venv/bin/python -m
 
-.PHONY: lab test notebooks clean
+.PHONY: lab test notebooks audit clean
 .DEFAULT_GOAL = lab
 
 lab: .venv/ready
@@ -19,6 +20,10 @@ test: .venv/ready
 
 notebooks: .venv/ready
 	.venv/bin/python extras/make_notebooks.py $(CHAPTERS)
+
+audit: .venv/ready
+	.venv/bin/python extras/audit_claims.py $(CHAPTERS)
+	.venv/bin/python extras/audit_checks.py $(CHAPTERS)
 
 .venv/ready: requirements.txt
 	@$(PYTHON) -c "import sys; sys.exit('This course needs Python 3.10 or newer; this is %d.%d. Try: make $(MAKECMDGOALS) PYTHON=python3.12' % sys.version_info[:2] if sys.version_info < (3, 10) else 0)"
