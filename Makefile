@@ -24,6 +24,7 @@ notebooks: .venv/ready
 audit: .venv/ready
 	.venv/bin/python extras/audit_claims.py $(CHAPTERS)
 	.venv/bin/python extras/audit_checks.py $(CHAPTERS)
+	.venv/bin/python extras/audit_reruns.py $(CHAPTERS)
 
 .venv/ready: requirements.txt
 	@$(PYTHON) -c "import sys; sys.exit('This course needs Python 3.10 or newer; this is %d.%d. Try: make $(MAKECMDGOALS) PYTHON=python3.12' % sys.version_info[:2] if sys.version_info < (3, 10) else 0)"

@@ -26,6 +26,7 @@ from pathlib import Path
 import nbformat
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
+from nbformat.reader import NotJSONError
 from nbformat.v4 import new_notebook
 
 if sys.version_info >= (3, 11):
@@ -36,6 +37,11 @@ else:  # pytest brings this one along
 ROOT = Path(__file__).resolve().parents[1]
 FOLDERS = {"lesson": "notebooks", "solutions": "extras/solutions", "exercises": "extras/exercises"}
 COLAB = "https://colab.research.google.com"
+COMPANIONS = {
+    "Cheat sheet": "extras/cheat_sheets/{stem}.md",
+    "Common errors": "extras/common_errors.md",
+    "Glossary": "extras/glossary.md",
+}
 BEGIN, END = "### BEGIN SOLUTION", "### END SOLUTION"
 PLACEHOLDER = "{{badges}}"
 IGNORE, PICTURE, SOLUTION, SHARED = "nbval-ignore-output", "readme-picture", "solution", "shared-"
@@ -98,13 +104,16 @@ def badge(path):
 
 
 def badge_row(path):
-    """Return the line below a notebook's title: its badge, and links to the chapter's other notebooks."""
+    """Return the line below a notebook's title: its badge, the chapter's other notebooks, and the companions."""
     links = [badge(path)]
     for kind in ("lesson", "exercises", "solutions"):
         other = notebook_path(stem_of(path), kind)
         if other != path:
             relative = Path(os.path.relpath(other, path.parent)).as_posix()
             links.append(f"[{kind.capitalize()}]({relative}) ([in Colab]({colab_url(other)}))")
+    for name, page in COMPANIONS.items():
+        relative = Path(os.path.relpath(ROOT / page.format(stem=stem_of(path)), path.parent)).as_posix()
+        links.append(f"[{name}]({relative})")
     return " · ".join(links)
 
 
@@ -310,6 +319,12 @@ def regenerate(path, run=True):
     return changed
 
 
+def format_code(path):
+    """Format the code of a notebook as ruff does."""
+    command = [sys.executable, "-m", "ruff", "format", "-q", str(path)]
+    subprocess.run(command, check=True, capture_output=True, text=True)
+
+
 def refresh_readme():
     """Point the badges of README.md at this repository."""
     readme = ROOT / "README.md"
@@ -335,10 +350,14 @@ def main(arguments=None):
     for stem in options.chapters or chapters():
         for kind in [options.only] if options.only else list(FOLDERS):
             path = notebook_path(stem, kind)
-            if kind != "exercises":
-                subprocess.run([sys.executable, "-m", "ruff", "format", "-q", str(path)], check=True)
             try:
+                if kind != "exercises":
+                    format_code(path)
                 changed = regenerate(path, run=not options.no_execute)
+            except (OSError, NotJSONError, subprocess.CalledProcessError) as error:
+                reason = (getattr(error, "stderr", "") or str(error)).strip().splitlines()[0]
+                print(f"{path.relative_to(ROOT)} can't be read: {reason}", file=sys.stderr)
+                return 1
             except CellExecutionError as error:
                 print(
                     f"{path.relative_to(ROOT)}: a cell failed\n{textwrap.indent(str(error), '    ')}", file=sys.stderr

@@ -76,10 +76,12 @@ def test_an_untouched_value_is_not_attempted(cell, got, capsys):
 
 
 def raiser(error):
-    """Return a check that raises an error."""
+    """Return a check whose answer raises an error; like all answers it stands in another cell than its check."""
+    answer = {"error": error}
+    exec(compile("def answer():\n    raise error", "<the cell of the answer>", "exec"), answer)
 
     def test():
-        raise error
+        answer["answer"]()
 
     return test
 
@@ -105,6 +107,27 @@ def test_check_turns_every_error_into_one_that_names_the_exercise(cell, error, w
         cell["check"]("9.1")(raiser(error))
     assert words in str(rejected.value)
     assert cell["results"] == {"9.1": False}
+
+
+@pytest.mark.parametrize(
+    ("test", "words"),
+    [
+        (lambda: standardise(3), "name 'standardise' is not defined. Run all cells above this one."),  # noqa: F821
+        (lambda: None.shape, "the check can't work with what your answer gives: AttributeError: 'NoneType'"),
+    ],
+)
+def test_an_error_of_the_check_itself_is_not_blamed_on_the_code_of_the_answer(cell, test, words):
+    with pytest.raises(AssertionError, match=r"Exercise 9\.1 is not right yet\.") as rejected:
+        cell["check"]("9.1")(test)
+    assert words in str(rejected.value)
+    assert "your code" not in str(rejected.value)
+
+
+def test_an_answer_may_use_the_names_of_the_checker(cell, capsys):
+    cell["results"] = cell["score"]
+    cell["check"]("9.1")(lambda: None)
+    cell["score"](1)
+    assert capsys.readouterr().out == "9.1: ✓\nScore: 1 of 1\n"
 
 
 def test_an_assert_without_a_message_is_not_silent(cell):

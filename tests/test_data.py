@@ -1,6 +1,8 @@
 """The MNIST archives and the cell that finds, verifies and unpacks them."""
 
+import errno
 import hashlib
+import os
 import re
 import shutil
 import socket
@@ -114,6 +116,63 @@ def test_damaged_unpacked_file_is_unpacked_again(copy):
     unpacked = copy / ARCHIVES[0][0].removesuffix(".gz")
     unpacked.write_bytes(unpacked.read_bytes()[:1000])
     assert load_mnist() == SIZES
+
+
+def writing_fails(monkeypatch, code, half=False):
+    """Let every file that is written fail with an error of the system, after its first half if half is true."""
+    write = Path.write_bytes
+
+    def fail(path, data):
+        if half:
+            write(path, data[: len(data) // 2])
+        raise OSError(code, os.strerror(code), str(path))
+
+    monkeypatch.setattr(Path, "write_bytes", fail)
+
+
+@pytest.mark.parametrize("code", [errno.ENOSPC, errno.EROFS, errno.EACCES], ids=errno.errorcode.get)
+def test_full_or_read_only_disk_is_named_and_nothing_half_written_is_left(copy, monkeypatch, code):
+    before = set(copy.iterdir())
+    with monkeypatch.context() as patch:
+        writing_fails(patch, code, half=code == errno.ENOSPC)
+        with pytest.raises(RuntimeError, match="train-images-idx3-ubyte can't be written: ") as problem:
+            load_mnist()
+    assert os.strerror(code) in str(problem.value)
+    assert "copy the course to a folder in which you may write" in str(problem.value)
+    assert set(copy.iterdir()) == before
+    if code == errno.ENOSPC:
+        mnist_root()  # there is room again
+        assert set(copy.iterdir()) == before | {archive.with_suffix("") for archive in before}
+
+
+def test_course_on_a_read_only_disk_works_once_it_is_unpacked(copy, monkeypatch):
+    root = mnist_root()
+    writing_fails(monkeypatch, errno.EROFS)
+    assert mnist_root() == root == copy.parents[1]
+
+
+def test_folder_that_may_not_be_searched_is_passed_over(tmp_path, monkeypatch):
+    forbidden, here = tmp_path / "data", tmp_path / "here"
+    (forbidden / "MNIST/raw").mkdir(parents=True)
+    here.mkdir()
+    forbidden.chmod(0)
+    try:
+        if os.access(forbidden, os.X_OK):
+            pytest.skip("this user, or this system, may search every folder")
+        monkeypatch.chdir(here)
+        monkeypatch.setattr(sys, "prefix", str(tmp_path / "env"))
+        assert mnist_root() == Path("data")
+    finally:
+        forbidden.chmod(0o700)
+
+
+def test_single_notebook_without_data_and_network_names_what_it_cannot_download(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(sys, "prefix", str(tmp_path / "env"))
+    for _ in range(2):  # what the first attempt leaves does not spoil the second
+        with pytest.raises(RuntimeError, match=f"Error downloading {ARCHIVES[0][0]}"):
+            load_mnist()
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
 
 
 def test_missing_archive_is_named_when_there_is_no_network(copy):

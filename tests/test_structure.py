@@ -22,7 +22,7 @@ TAGS = {
     *(f"shared-{p.stem}" for p in (ROOT / "extras/shared_cells").glob("*.py")),
 }
 LESSONS = [path for path in NOTEBOOKS if tool.kind_of(path) == "lesson"]
-PAGES = [*sorted(ROOT.glob("*.md")), ROOT / "data/README.md", *sorted((ROOT / "extras").glob("*.md"))]
+PAGES = [*sorted(ROOT.glob("*.md")), ROOT / "data/README.md", *sorted((ROOT / "extras").rglob("*.md"))]
 LONGEST_CELL, LONGEST_LINE, LARGEST_FILE, COMPARED = 25, 120, 1_000_000, 0.7
 notebooks = pytest.mark.parametrize("path", NOTEBOOKS, ids=name)
 lessons = pytest.mark.parametrize("path", LESSONS, ids=name)
@@ -61,7 +61,7 @@ def headings(path):
 
 def anchors(path):
     """Return the anchors that a link into a document may use: as Jupyter makes them, and as GitHub does."""
-    titles = [re.sub(r"[`*_$]", "", title) if path.suffix == ".md" else title for _, title in headings(path)]
+    titles = [re.sub(r"[`*$]", "", title) for _, title in headings(path)]
     jupyter = {title.replace(" ", "-") for title in titles}
     kept = [[c for c in title.lower() if c in "-_ " or unicodedata.category(c)[0] in "LN"] for title in titles]
     return jupyter | {"".join(title).replace(" ", "-") for title in kept}
@@ -76,6 +76,13 @@ def test_notebook_is_valid_and_plain(path):
     assert set(raw["metadata"]) == {"kernelspec", "language_info", "executed_code"}
     assert len({cell["id"] for cell in raw["cells"]}) == len(raw["cells"])
     assert "application/vnd.jupyter.widget" not in path.read_text(encoding="utf-8")
+
+
+@notebooks
+def test_title_says_which_notebook_it_is(path):
+    kind = tool.kind_of(path)
+    title = read(path).cells[0].source.split("\n")[0]
+    assert re.fullmatch(r"# \d\d[ab]?\. [^:]+" + ("" if kind == "lesson" else f": {kind}"), title)
 
 
 @notebooks

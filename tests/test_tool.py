@@ -140,3 +140,14 @@ def test_notebook_with_a_failing_cell_is_not_saved(tmp_path):
     notebook = new_notebook(cells=[new_code_cell("1 / 0")])
     with pytest.raises(tool.CellExecutionError, match="ZeroDivisionError"):
         tool.execute(notebook, tmp_path)
+
+
+@pytest.mark.parametrize("text", ["", "<<<<<<< HEAD", '{"cells": ['])
+def test_unreadable_notebook_is_named_and_left_as_it_is(tmp_path, monkeypatch, capsys, text):
+    monkeypatch.setattr(tool, "ROOT", tmp_path)
+    lesson = tmp_path / "notebooks/99_x.ipynb"
+    lesson.parent.mkdir()
+    lesson.write_text(text)
+    assert tool.main(["99_x", "--no-execute"]) == 1
+    assert capsys.readouterr().err.startswith("notebooks/99_x.ipynb can't be read: ")
+    assert lesson.read_text() == text

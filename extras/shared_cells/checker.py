@@ -47,7 +47,7 @@ def equal(a, b, rtol, atol):
         return False
 
 
-def check(exercise):
+def check(exercise, results=results):  # a default, so that an answer may call something of its own `results`
     """Run the decorated check at once: print a tick or 'not attempted yet', or raise an AssertionError."""
 
     def run(test):
@@ -62,7 +62,13 @@ def check(exercise):
             if type(error) is NotImplementedError and not error.args:  # the untouched stub
                 print(f"{exercise}: not attempted yet")
                 return
-            problem = f"your code raised {type(error).__name__}: {error}"
+            problem, last = f"your code raised {type(error).__name__}: {error}", error.__traceback__
+            while last.tb_next:
+                last = last.tb_next
+            if last.tb_frame.f_code.co_filename == test.__code__.co_filename:  # the check itself came to grief
+                problem = f"the check can't work with what your answer gives: {type(error).__name__}: {error}"
+                if isinstance(error, NameError):
+                    problem = f"{error}. Run all cells above this one. Does your answer have the right name?"
             raise AssertionError(f"Exercise {exercise} is not right yet.\n  {problem}") from error
         results[exercise] = True
         print(f"{exercise}: ✓")
@@ -70,7 +76,7 @@ def check(exercise):
     return run
 
 
-def score(total):
+def score(total, results=results):
     """Print how many of the exercises are solved and which are still open."""
     still_open = ", ".join(exercise for exercise, solved in results.items() if not solved)
     print(f"Score: {sum(results.values())} of {total}" + (f", still open: {still_open}" if still_open else ""))

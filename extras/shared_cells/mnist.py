@@ -1,7 +1,7 @@
 def mnist_root():
     """Return the folder to give to datasets.MNIST; its archives are verified and unpacked first."""
     places = [Path.cwd(), *Path.cwd().parents, Path(sys.prefix).parent]  # the last: home of the course's .venv
-    root = next((p / "data" for p in places if (p / "data/MNIST/raw").is_dir()), Path("data"))
+    root = next((p / "data" for p in places if os.path.isdir(p / "data/MNIST/raw")), Path("data"))
     for name, md5 in datasets.MNIST.resources:
         archive = root / "MNIST/raw" / name
         if not archive.exists():
@@ -13,6 +13,12 @@ def mnist_root():
         unpacked, raw = archive.with_suffix(""), gzip.decompress(packed)
         if not unpacked.exists() or unpacked.read_bytes() != raw:
             part = unpacked.with_name(f"{unpacked.name}.{os.getpid()}")
-            part.write_bytes(raw)
-            os.replace(part, unpacked)  # all or nothing, so two notebooks may do this at once
+            try:
+                part.write_bytes(raw)
+                os.replace(part, unpacked)  # all or nothing, so two notebooks may do this at once
+            except OSError as error:
+                if part.exists():  # not on a disk that can only be read
+                    part.unlink()
+                cure = "Make room there, or copy the course to a folder in which you may write"
+                raise RuntimeError(f"{unpacked} can't be written: {error.strerror}. {cure}.") from None
     return root

@@ -296,6 +296,16 @@ def train_step(model, X, y, loss_fn, optimizer):
     return loss.item()
 
 
+# %% 01.4 | exchanges predictions and answers | predictions first
+def train_step(model, X, y, loss_fn, optimizer):
+    model.train()
+    loss = loss_fn(y, model(X))
+    optimizer.zero_grad()
+    loss.backward()
+    optimizer.step()
+    return loss.item()
+
+
 # %% 01.5 | untouched copy of the buggy version | both mistakes
 fixed_fit = buggy_fit
 
@@ -496,6 +506,16 @@ def fixed_mse(y_hat, y):
     return ((y_hat - y.view_as(y_hat)) ** 2).mean()
 
 
+# %% 01.6 | computes the errors inside y | leave its inputs alone
+def fixed_mse(y_hat, y):
+    if y_hat.numel() != y.numel():
+        raise ValueError
+    y = y.view_as(y_hat)
+    loss = ((y_hat - y) ** 2).mean()
+    y -= y_hat.detach()
+    return loss
+
+
 # %% 01.7 | untouched copy of the buggy version | .item()
 fixed_epoch = buggy_epoch
 
@@ -568,7 +588,7 @@ def fixed_epoch(model, batches, loss_fn, optimizer):
     return total / count
 
 
-# %% 01.7 | an optimizer of its own | optimizer that
+# %% 01.7 | an optimizer of its own | with the optimizer
 def fixed_epoch(model, batches, loss_fn, optimizer):
     total, count = 0.0, 0
     optimizer = torch.optim.SGD(model.parameters(), lr=0.01)
@@ -581,7 +601,7 @@ def fixed_epoch(model, batches, loss_fn, optimizer):
     return total / count
 
 
-# %% 01.7 | a new optimizer for each batch | optimizer that
+# %% 01.7 | a new optimizer for each batch | with the optimizer
 def fixed_epoch(model, batches, loss_fn, optimizer):
     total, count = 0.0, 0
     for X, y in batches:
@@ -628,6 +648,19 @@ def fixed_epoch(model, batches, loss_fn, optimizer):
         loss.backward()
         optimizer.step()
     return total / sum(len(X) for X, _ in batches)
+
+
+# %% 01.7 | exchanges predictions and answers | loss_fn(predictions, answers)
+def fixed_epoch(model, batches, loss_fn, optimizer):
+    total, count = 0.0, 0
+    for X, y in batches:
+        loss = loss_fn(y, model(X))
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+        total += loss.item() * len(X)
+        count += len(X)
+    return total / count
 
 
 # %% 01.8 | untouched copy of the buggy version | dropout
@@ -734,6 +767,16 @@ def fixed_evaluate(model, X, y, loss_fn):
         loss = loss_fn(model(X), y).item()
     model.train(mode)
     X.zero_()
+    return loss
+
+
+# %% 01.8 | exchanges predictions and answers | predictions first
+def fixed_evaluate(model, X, y, loss_fn):
+    mode = model.training
+    model.eval()
+    with torch.inference_mode():
+        loss = loss_fn(y, model(X)).item()
+    model.train(mode)
     return loss
 
 
@@ -872,6 +915,25 @@ def sweep(lrs, X, y, steps):
     return losses
 
 
+# %% 01.9 | sorts the caller's list | leave its inputs alone
+def sweep(lrs, X, y, steps):
+    losses = {}
+    lrs.sort()
+    for lr in lrs:
+        model = nn.Linear(X.shape[1], 1).to(X.device)
+        nn.init.zeros_(model.weight)
+        nn.init.zeros_(model.bias)
+        optimizer = torch.optim.SGD(model.parameters(), lr=lr)
+        for _ in range(steps):
+            train_step(model, X, y, nn.MSELoss(), optimizer)
+        losses[lr] = nn.functional.mse_loss(model(X), y).item()
+    return losses
+
+
+# %% 01.9 | a single number | list of numbers
+my_lrs = 0.4
+# %% 01.9 | rates as text | list of numbers
+my_lrs = ["0.1", "0.3", "0.4", "0.5"]
 # %% 01.9 | a negative rate as the one that diverges | positive
 my_lrs = [-1.0, 0.1, 0.3, 0.4]
 # %% 01.9 | nan as a rate | finite number
@@ -988,6 +1050,18 @@ def choose_degree(x_train, y_train, x_val, y_val, max_degree):
     return best
 
 
+# %% 01.10 | scales the caller's x | leave its inputs alone
+def choose_degree(x_train, y_train, x_val, y_val, max_degree):
+    losses = []
+    x_val /= x_train.max()
+    x_train /= x_train.max()
+    for degree in range(max_degree + 1):
+        A, A_val = (torch.cat([x**k for k in range(degree + 1)], dim=1) for x in (x_train, x_val))
+        W = torch.linalg.lstsq(A, y_train).solution
+        losses.append(((A_val @ W - y_val) ** 2).mean().item())
+    return losses.index(min(losses)), min(losses)
+
+
 # %% 01.11 | only the model is saved | optimizer's memory
 def save_checkpoint(path, model, optimizer, step):
     torch.save({"model": model.state_dict(), "step": step}, path)
@@ -1045,6 +1119,14 @@ def load_checkpoint(path, model, optimizer):
     model.load_state_dict(kept["m"])
     optimizer.load_state_dict(kept["o"])
     return kept["step"]
+
+
+# %% 01.11 | runs the code in a stranger's file | weights_only=True
+def load_checkpoint(path, model, optimizer):
+    saved = torch.load(path, map_location=device, weights_only=False)
+    model.load_state_dict(saved["model"])
+    optimizer.load_state_dict(saved["optimizer"])
+    return saved["step"]
 
 
 # %% 01.11 | two files | one file

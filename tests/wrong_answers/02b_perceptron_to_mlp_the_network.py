@@ -150,7 +150,7 @@ def gradients(X, y, W1, b1, W2, b2):
     return X.T @ dz1, dz1.sum(dim=1), a1.T @ dz2, dz2.sum(dim=1)
 
 
-# %% 02b.4 | autograd | does not require grad
+# %% 02b.4 | autograd | without autograd
 def gradients(X, y, W1, b1, W2, b2):
     leaves = [p.requires_grad_() for p in (W1, b1, W2, b2)]
     loss = F.binary_cross_entropy_with_logits(torch.tanh(X @ W1 + b1) @ W2 + b2, y)
@@ -480,7 +480,7 @@ def collapse(layers):
     return W, b
 
 
-# %% 02b.4 | autograd switched on again | does not require grad
+# %% 02b.4 | autograd switched on again | without autograd
 def gradients(X, y, W1, b1, W2, b2):
     with torch.enable_grad():
         leaves = [p.detach().clone().requires_grad_() for p in (W1, b1, W2, b2)]
@@ -678,6 +678,75 @@ def train_spirals(X, y, seed):
     torch.manual_seed(seed)
     layers = [nn.Linear(2, 32), nn.ReLU(), nn.Linear(32, 32), nn.ReLU(), nn.Linear(32, 3), nn.Softmax(1)]
     model = nn.Sequential(*layers).to(X.device)
+    optimizer = torch.optim.Adam(model.parameters(), lr=0.02)
+    for _ in range(250):
+        loss = F.cross_entropy(model(X), y)
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+    return model
+
+
+# %% 02b.4 | torch.func.grad | without autograd
+def gradients(X, y, W1, b1, W2, b2):
+    def loss(W1, b1, W2, b2):
+        return F.binary_cross_entropy_with_logits(torch.tanh(X @ W1 + b1) @ W2 + b2, y)
+
+    return torch.func.grad(loss, argnums=(0, 1, 2, 3))(W1, b1, W2, b2)
+
+
+# %% 02b.4 | torch.func.vjp | without autograd
+def gradients(X, y, W1, b1, W2, b2):
+    def loss(*p):
+        return F.binary_cross_entropy_with_logits(torch.tanh(X @ p[0] + p[1]) @ p[2] + p[3], y)
+
+    value, slopes = torch.func.vjp(loss, W1, b1, W2, b2)
+    return slopes(torch.ones_like(value))
+
+
+# %% 02b.4 | nudges each parameter | nudging
+def gradients(X, y, W1, b1, W2, b2):
+    X, y, *parameters = (t.double() for t in (X, y, W1, b1, W2, b2))
+    slopes = [torch.zeros_like(p) for p in parameters]
+    for p, slope in zip(parameters, slopes):
+        for i in range(p.numel()):
+            losses = []
+            for nudge in [1e-5, -1e-5]:
+                p.view(-1)[i] += nudge
+                a1 = torch.tanh(X @ parameters[0] + parameters[1])
+                z2 = a1 @ parameters[2] + parameters[3]
+                losses.append(F.binary_cross_entropy_with_logits(z2, y))
+                p.view(-1)[i] -= nudge
+            slope.view(-1)[i] = (losses[0] - losses[1]) / 2e-5
+    return tuple(slope.float() for slope in slopes)
+
+
+# %% 02b.11 | learns from moons of its own | given
+def train_moons(X, y, seed):
+    torch.manual_seed(seed)
+    X, y = make_moons(800, seed)
+    model = nn.Sequential(nn.Linear(2, 32), nn.ReLU(), nn.Linear(32, 1)).to(X.device)
+    optimizer = torch.optim.Adam(model.parameters(), lr=0.05)
+    for _ in range(200):
+        loss = F.binary_cross_entropy_with_logits(model(X), y)
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+    return model
+
+
+# %% 02b.11 | centres the data in place | in place
+def train_moons(X, y, seed):
+    torch.manual_seed(seed)
+    X -= X.mean(dim=0)
+    return nn.Sequential(nn.Linear(2, 32), nn.ReLU(), nn.Linear(32, 1)).to(X.device)
+
+
+# %% 02b.12 | learns from arms of its own | given
+def train_spirals(X, y, seed):
+    torch.manual_seed(seed)
+    X, y = make_spirals(900, seed)
+    model = nn.Sequential(nn.Linear(2, 32), nn.ReLU(), nn.Linear(32, 32), nn.ReLU(), nn.Linear(32, 3)).to(X.device)
     optimizer = torch.optim.Adam(model.parameters(), lr=0.02)
     for _ in range(250):
         loss = F.cross_entropy(model(X), y)

@@ -37,7 +37,7 @@ def read_idx(raw):
     return torch.tensor(values.copy()).reshape(shape)
 
 
-# %% 03a.2 | header of 16 bytes whatever the file | offset
+# %% 03a.2 | header of 16 bytes whatever the file | invalid for input
 def read_idx(raw):
     dtype = np.dtype(TYPES[raw[2]])
     shape = np.frombuffer(raw, dtype=">i4", count=raw[3], offset=4).tolist()
@@ -137,6 +137,31 @@ def read_idx(raw):
     shape = np.frombuffer(raw, dtype=">i4", count=raw[3], offset=4).tolist()
     values = np.frombuffer(raw, dtype=dtype, offset=4 + 4 * raw[3])
     assert len(values) == math.prod(shape)
+    return torch.tensor(values.astype(dtype.newbyteorder("="))).reshape(shape)
+
+
+# %% 03a.2 | whole numbers taken through float32 | values differ
+def read_idx(raw):
+    if raw[:2] != b"\0\0":
+        raise ValueError("no idx file")
+    dtype = np.dtype(TYPES[raw[2]])
+    shape = np.frombuffer(raw, dtype=">i4", count=raw[3], offset=4).tolist()
+    values = np.frombuffer(raw, dtype=dtype, offset=4 + 4 * raw[3])
+    if len(values) != math.prod(shape):
+        raise ValueError("values do not fit")
+    whole = torch.tensor(values.astype("f4")).reshape(shape)
+    return whole.to(getattr(torch, dtype.newbyteorder("=").name))
+
+
+# %% 03a.2 | only the last two bytes of each size | values do not fit
+def read_idx(raw):
+    if raw[:2] != b"\0\0":
+        raise ValueError("no idx file")
+    dtype = np.dtype(TYPES[raw[2]])
+    shape = [256 * raw[i + 2] + raw[i + 3] for i in range(4, 4 + 4 * raw[3], 4)]
+    values = np.frombuffer(raw, dtype=dtype, offset=4 + 4 * raw[3])
+    if len(values) != math.prod(shape):
+        raise ValueError("values do not fit")
     return torch.tensor(values.astype(dtype.newbyteorder("="))).reshape(shape)
 
 
@@ -292,7 +317,7 @@ def is_sound(f):
     return right and torch.allclose(log_p - log_p[:, :1], z - z[:, :1], atol=1e-4)
 
 
-# %% 03a.5 | does not catch errors | your code raised
+# %% 03a.5 | does not catch errors | must match the size
 def is_sound(f):
     z = torch.tensor([[1000.0, 0.0, -1000.0], [1.0, 2.0, 3.0]])
     log_p = f(z)
@@ -354,6 +379,21 @@ def is_sound(f):
 # %% 03a.5 | a tensor returned | bool(...)
 def is_sound(f):
     return (f(torch.zeros(2, 3)).exp().sum(dim=1) - 1).abs().max() < 1e-3
+
+
+# %% 03a.5 | asks for more than was promised | rejects a right function, right up to
+def is_sound(f):
+    for z in (torch.tensor([[1e4, 0.0, -1e4], [-1e4, -9e3, -8e3]]), torch.tensor([[1.0, 2.0, 3.0]])):
+        before = z.clone()
+        try:
+            log_p = f(z)
+        except Exception:
+            return False
+        if not torch.equal(z, before) or not torch.allclose(log_p.exp().sum(dim=1), torch.ones(len(z)), atol=1e-3):
+            return False
+        if not torch.allclose(log_p - log_p[:, :1], z - z[:, :1], atol=1e-2):
+            return False
+    return True
 
 
 # %% 03a.5 | compares with the library | without the library
@@ -587,7 +627,7 @@ def deep_gradients(X, y, *params):
     return loss.detach(), [p.grad for p in leaves]
 
 
-# %% 03a.8 | only the gradients returned | your code raised
+# %% 03a.8 | only the gradients returned | a pair
 def deep_gradients(X, y, W1, b1, W2, b2, W3, b3):
     return [torch.zeros_like(p) for p in (W1, b1, W2, b2, W3, b3)]
 
@@ -617,6 +657,59 @@ def deep_gradients(X, y, *params):
     return loss.detach(), list(slopes(loss, leaves))
 
 
+# %% 03a.8 | small steps in float64 | no small steps
+def deep_gradients(X, y, *params):
+    params = [p.double() for p in params]
+
+    def loss():
+        W1, b1, W2, b2, W3, b3 = params
+        return F.cross_entropy(torch.relu(torch.relu(X.double() @ W1 + b1) @ W2 + b2) @ W3 + b3, y)
+
+    grads = []
+    for p in params:
+        flat, slopes = p.view(-1), torch.zeros(p.numel())
+        for i in range(len(flat)):
+            flat[i] += 1e-5
+            up = loss()
+            flat[i] -= 2e-5
+            slopes[i] = (up - loss()) / 2e-5
+            flat[i] += 1e-5
+        grads.append(slopes.reshape(p.shape))
+    return loss().float(), grads
+
+
+# %% 03a.8 | the mask lets z = 0 through | ReLU mask
+def deep_gradients(X, y, W1, b1, W2, b2, W3, b3):
+    z1 = X @ W1 + b1
+    a1 = torch.relu(z1)
+    z2 = a1 @ W2 + b2
+    a2 = torch.relu(z2)
+    log_p = F.log_softmax(a2 @ W3 + b3, dim=1)
+    dz3 = (log_p.exp() - F.one_hot(y, log_p.shape[1])) / len(y)
+    dz2 = dz3 @ W3.T * (z2 >= 0)
+    dz1 = dz2 @ W2.T * (z1 >= 0)
+    return F.nll_loss(log_p, y), [X.T @ dz1, dz1.sum(0), a1.T @ dz2, dz2.sum(0), a2.T @ dz3, dz3.sum(0)]
+
+
+# %% 03a.8 | the functional door to autograd | no autograd
+def deep_gradients(X, y, *params):
+    def loss(W1, b1, W2, b2, W3, b3):
+        return F.cross_entropy(torch.relu(torch.relu(X @ W1 + b1) @ W2 + b2) @ W3 + b3, y)
+
+    return loss(*params), list(torch.func.grad(loss, argnums=tuple(range(6)))(*params))
+
+
+# %% 03a.8 | loss and gradients in one flat tuple | a pair
+def deep_gradients(X, y, W1, b1, W2, b2, W3, b3):
+    a1 = torch.relu(X @ W1 + b1)
+    a2 = torch.relu(a1 @ W2 + b2)
+    log_p = F.log_softmax(a2 @ W3 + b3, dim=1)
+    dz3 = (log_p.exp() - F.one_hot(y, log_p.shape[1])) / len(y)
+    dz2 = dz3 @ W3.T * (a2 > 0)
+    dz1 = dz2 @ W2.T * (a1 > 0)
+    return F.nll_loss(log_p, y), X.T @ dz1, dz1.sum(0), a1.T @ dz2, dz2.sum(0), a2.T @ dz3, dz3.sum(0)
+
+
 # %% 03a.9 | untrained | goal is above 96
 def train_hidden(X, y, seed):
     g = torch.Generator().manual_seed(seed)
@@ -624,11 +717,11 @@ def train_hidden(X, y, seed):
     return [p.to(X.device) for p in (W1, torch.zeros(50), W2, torch.zeros(10))]
 
 
-# %% 03a.9 | all weights start at zero | zero weights
+# %% 03a.9 | all weights start at zero | start at zero
 def train_hidden(X, y, seed):
     params = [torch.zeros(s, device=X.device, requires_grad=True) for s in [(784, 50), (50,), (50, 10), (10,)]]
     W1, b1, W2, b2 = params
-    for rows in torch.arange(20_000, device=X.device).split(64):
+    for rows in torch.arange(len(y), device=X.device).split(64):
         F.cross_entropy((X[rows] @ W1 + b1).clamp_min(0) @ W2 + b2, y[rows]).backward()
         with torch.no_grad():
             for p in params:
@@ -693,6 +786,55 @@ def train_hidden(X, y, seed):
 # %% 03a.9 | NumPy arrays returned | four tensors
 def train_hidden(X, y, seed):
     return [np.zeros(s, dtype="f4") for s in [(784, 50), (50,), (50, 10), (10,)]]
+
+
+# %% 03a.9 | trains on the variables of the notebook | arguments X and y
+def train_hidden(X, y, seed):
+    X, y = X_val, y_val
+    g = torch.Generator().manual_seed(seed)
+    params = [torch.randn(s, generator=g).to(X.device) * 0.05 for s in [(784, 50), (50,), (50, 10), (10,)]]
+    params = W1, b1, W2, b2 = [p.requires_grad_() for p in params]
+    for rows in torch.randperm(len(y), generator=g).to(X.device).split(64):
+        F.cross_entropy((X[rows] @ W1 + b1).clamp_min(0) @ W2 + b2, y[rows]).backward()
+        with torch.no_grad():
+            for p in params:
+                p -= 0.1 * p.grad
+                p.grad = None
+    return [p.detach() for p in params]
+
+
+# %% 03a.9 | the seed for the weights only | same seed
+def train_hidden(X, y, seed):
+    g = torch.Generator().manual_seed(seed)
+    params = [torch.randn(s, generator=g).to(X.device) * 0.05 for s in [(784, 50), (50,), (50, 10), (10,)]]
+    params = W1, b1, W2, b2 = [p.requires_grad_() for p in params]
+    for rows in torch.randperm(len(y)).to(X.device).split(64):
+        F.cross_entropy((X[rows] @ W1 + b1).clamp_min(0) @ W2 + b2, y[rows]).backward()
+        with torch.no_grad():
+            for p in params:
+                p -= 0.1 * p.grad
+                p.grad = None
+    return [p.detach() for p in params]
+
+
+# %% 03a.9 | the seed forgotten | is the seed used
+def train_hidden(X, y, seed):
+    g = torch.Generator().manual_seed(0)
+    return [torch.randn(s, generator=g).to(X.device) * 0.05 for s in [(784, 50), (50,), (50, 10), (10,)]]
+
+
+# %% 03a.9 | float64 returned | float32
+def train_hidden(X, y, seed):
+    g = torch.Generator().manual_seed(seed)
+    shapes = [(784, 50), (50,), (50, 10), (10,)]
+    return [torch.randn(s, generator=g).double().to(X.device) for s in shapes]
+
+
+# %% 03a.9 | normalises the training data in place | training data were changed
+def train_hidden(X, y, seed):
+    X -= X.mean(dim=0)
+    g = torch.Generator().manual_seed(seed)
+    return [torch.randn(s, generator=g).to(X.device) for s in [(784, 50), (50,), (50, 10), (10,)]]
 
 
 # %% 03a.10 | torch.roll | must not come back
@@ -814,3 +956,15 @@ def train_robust(images, y, seed):
 # %% 03a.11 | second layer in the layout of nn.Linear | expected shapes
 def train_robust(images, y, seed):
     return [torch.zeros(s, device=images.device) for s in [(784, 50), (50,), (10, 50), (10,)]]
+
+
+# %% 03a.11 | trains on the variables of the notebook | on its arguments
+def train_robust(images, y, seed):
+    return train_hidden(to_rows(images_val), y_val, seed)
+
+
+# %% 03a.11 | the shifts drawn without the seed | same seed
+def train_robust(images, y, seed):
+    shifted = images.roll(tuple(torch.randint(-2, 3, (2,)).tolist()), dims=(1, 2))
+    shifted[:] = shifted + torch.randint(2, shifted.shape, dtype=torch.uint8).to(images.device)
+    return train_hidden(to_rows(shifted), y, seed)

@@ -1,0 +1,116 @@
+"""Run the code of a Markdown page, and compare what its lines announce with what they really give.
+
+A line of code may end in ``# → result``, and a remark may follow: ``# → result  # remark``. The result is what Python
+shows for the value of the line, its decimals rounded as you like; a shape is written as a tuple. A result such as
+``RuntimeError: words`` says that the line raises this error with these words in its message, and ``UserWarning: words``
+that it warns.
+"""
+
+import ast
+import re
+import warnings
+from decimal import Decimal
+
+import matplotlib as mpl
+from course import read
+
+mpl.use("Agg")  # pages draw without a screen
+BLOCK = re.compile(r"^```python\n(.*?)^```$", re.M | re.S)
+RESULT = re.compile(r"  # → (.+?)(?:  # .*)?$")
+PROBLEM = re.compile(r"(\w+(?:Error|Warning))(?:: (.+))?")
+SHAPE = re.compile(r"torch\.Size\(\[(.*?)\]\)")
+DECIMAL = re.compile(r"-?\d+\.\d*(?:e[+-]?\d+)?")
+
+
+def blocks(text):
+    """Return the Python code blocks of a page, or of a part of it."""
+    return BLOCK.findall(text)
+
+
+def run(code, names):
+    """Run code in the namespace names; return the messages of the errors and warnings that its lines announce.
+
+    Raises AssertionError where a line gives something other than it announces.
+    """
+    announced = {number: found[1] for number, line in enumerate(code.split("\n"), 1) if (found := RESULT.search(line))}
+    messages = []
+    for statement in ast.parse(code).body:
+        result = announced.pop(statement.end_lineno, "")
+        if problem := PROBLEM.fullmatch(result):
+            messages.append(run_into_problem(statement, names, *problem.groups()))
+        elif result:
+            assert isinstance(statement, ast.Expr), f"only an expression can have a result: {ast.unparse(statement)}"
+            value = shown(execute(statement, names))
+            assert agree(result, value), f"{ast.unparse(statement)} gives {value}, not {result}"
+        else:
+            execute(statement, names)
+    assert not announced, f"inside a statement no result is checked: {announced}"
+    return messages
+
+
+def execute(statement, names):
+    """Run one statement; return its value if it is an expression. Warnings are silenced."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        if isinstance(statement, ast.Expr):
+            return eval(compile(ast.Expression(statement.value), "<page>", "eval"), names)
+        exec(compile(ast.Module([statement], []), "<page>", "exec"), names)
+        return None
+
+
+def run_into_problem(statement, names, kind, words):
+    """Run a statement that must raise or warn: a problem of this kind, with these words; return its message."""
+    code = compile(ast.Module([statement], []), "<page>", "exec")
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        try:
+            exec(code, names)
+            problems = [warning.message for warning in caught]
+        except Exception as error:
+            problems = [error]
+    fitting = [problem for problem in problems if kind in {cls.__name__ for cls in type(problem).__mro__}]
+    assert fitting, f"{ast.unparse(statement)} must give {kind}, and gave {problems}"
+    message = str(fitting[0])
+    assert (words or "") in message, f"{ast.unparse(statement)} says {message!r}, not {words!r}"
+    return message
+
+
+def shown(value):
+    """Return how Python shows a value, in one line; shapes as tuples."""
+    text = SHAPE.sub(lambda found: repr(tuple(int(n) for n in found[1].split(", ") if n)), repr(value))
+    return " ".join(text.split())
+
+
+def agree(result, value):
+    """Say whether a result on a page is a value's text; its decimals may be rounded."""
+    if DECIMAL.sub("0.0", result) != DECIMAL.sub("0.0", value):
+        return False
+    pairs = zip(DECIMAL.findall(result), DECIMAL.findall(value), strict=True)
+    return all(rounds_to(exact, rounded) for rounded, exact in pairs)
+
+
+def rounds_to(exact, rounded):
+    """Say whether the number in the text exact, rounded to as many decimals as the text rounded, is that number."""
+    exact, rounded = Decimal(exact), Decimal(rounded)
+    last_digit = Decimal(1).scaleb(rounded.as_tuple().exponent)
+    return exact == rounded or (last_digit < 1 and abs(exact - rounded) <= last_digit / 2)
+
+
+def lesson_sections(path):
+    """Return {heading: text} of a lesson, without code and formulas; a section holds its subsections too."""
+    text = "\n".join(cell.source for cell in read(path).cells if cell.cell_type == "markdown")
+    text = re.sub(r"^```.*?^```", "", text, flags=re.M | re.S)
+    text = re.sub(r"\$\$.*?\$\$|\$[^$\n]+\$", "", text, flags=re.S)
+    found = {}
+    for level in ("## ", "### "):
+        for part in re.split(rf"^(?=#{{1,{len(level) - 1}}} )", text, flags=re.M):
+            if part.startswith(level):
+                heading, _, body = part.removeprefix(level).partition("\n")
+                found[heading.strip()] = body
+    return found
+
+
+def plain(text):
+    """Return Markdown text without code, link targets and line breaks."""
+    text = re.sub(r"`[^`\n]*`|\]\([^)\s]*(?:\([^)\s]*\)[^)\s]*)*\)", " ", text)
+    return " ".join(text.split())

@@ -1,0 +1,283 @@
+"""The pages that go with the lessons: every line of code on them runs and gives what it announces."""
+
+import re
+from urllib.parse import unquote
+
+import companions
+import make_notebooks as tool
+import pytest
+import torch
+from course import ROOT, code_cells, read
+
+CHEAT_SHEETS = sorted((ROOT / "extras/cheat_sheets").glob("*.md"))
+PAGE_LINES, PAGE_COLUMNS = 72, 110  # one printed page
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path, monkeypatch):
+    """Let each page run in a folder of its own, for the files that it writes."""
+    monkeypatch.chdir(tmp_path)
+
+
+def page(name):
+    """Return the text of a page in extras/."""
+    return (ROOT / "extras" / name).read_text(encoding="utf-8")
+
+
+# ---- the runner -------------------------------------------------------------------------------------------------
+
+RIGHT = [
+    "1 + 1  # → 2",
+    "0.1 + 0.2  # → 0.3",
+    "2 / 3  # → 0.67",
+    "1e-7 / 3  # → 3.3e-08",
+    "'a' + 'b'  # → 'ab'",
+    "torch.zeros(2, 3).shape  # → (2, 3)",
+    "torch.zeros(3).shape, torch.tensor(1).shape  # → ((3,), ())  # a remark",
+    "torch.tensor([[1.0, 2.0], [3.0, 4.0]])  # → tensor([[1., 2.], [3., 4.]])",
+    "torch.tensor([1.0, 2.0]) / 3  # → tensor([0.33, 0.67])",
+    "x = 3  # a comment\nx  # → 3",
+    "torch.zeros(2) + torch.zeros(3)  # → RuntimeError: must match the size",
+    "torch.arange(3).mean()  # → RuntimeError",
+    "x = [].pop()  # → IndexError: pop from empty list  # a remark",
+    "import warnings\nwarnings.warn('old')  # → UserWarning: old",
+]
+WRONG = [
+    "1 + 1  # → 3",
+    "0.1 + 0.2  # → 0.4",
+    "2 / 3  # → 0.66",
+    "2 / 3  # → 0.66  # a remark",
+    "2 / 3  # → 1",
+    "2.4 + 0  # → 2.",
+    "1e-7 / 3  # → 3.3e-07",
+    "'a' + 'b'  # → ab",
+    "torch.zeros(2, 3).shape  # → (3, 2)",
+    "torch.arange(3)  # → tensor([0., 1., 2.])",
+    "torch.tensor([1.0, 2.0])  # → tensor([1., 2., 3.])",
+    "x = 3  # → 3",
+    "for i in range(3):\n    i  # → 2\n    print",
+    "1 + 1  # → RuntimeError",
+    "torch.zeros(2) + torch.zeros(3)  # → RuntimeError: out of memory",
+    "torch.zeros(2) + torch.zeros(3)  # → ValueError: must match the size",
+    "1 + 1  # → UserWarning",
+]
+
+
+def run(code):
+    """Run code with torch at hand."""
+    return companions.run(code, {"torch": torch})
+
+
+@pytest.mark.parametrize("code", RIGHT)
+def test_the_runner_accepts_right_results(code):
+    run(code)
+
+
+@pytest.mark.parametrize("code", WRONG)
+def test_the_runner_refuses_wrong_results(code):
+    with pytest.raises(AssertionError):
+        run(code)
+
+
+def test_the_runner_lets_errors_through_that_are_not_announced():
+    with pytest.raises(ZeroDivisionError):
+        run("1 / 0")
+
+
+def test_the_runner_returns_the_messages_of_announced_problems():
+    assert run("[].pop()  # → IndexError\n{}['key']  # → KeyError") == ["pop from empty list", "'key'"]
+
+
+# ---- cheat sheets -----------------------------------------------------------------------------------------------
+
+cheat_sheets = pytest.mark.parametrize("path", CHEAT_SHEETS, ids=lambda path: path.stem)
+
+
+def test_every_lesson_has_a_cheat_sheet():
+    assert [path.stem for path in CHEAT_SHEETS] == tool.chapters()
+
+
+def run_page(text):
+    """Run all code of a page, from top to bottom in one namespace."""
+    names = {}
+    for code in companions.blocks(text):
+        companions.run(code, names)
+
+
+@cheat_sheets
+def test_cheat_sheet_runs(path):
+    run_page(path.read_text(encoding="utf-8"))
+
+
+@cheat_sheets
+def test_a_wrong_result_on_a_cheat_sheet_is_noticed(path):
+    falsified = path.read_text(encoding="utf-8").replace("# → (", "# → (9", 1)
+    with pytest.raises(AssertionError, match=r"gives .*, not \(9"):
+        run_page(falsified)
+
+
+@cheat_sheets
+def test_cheat_sheet_fits_on_one_page(path):
+    lines = path.read_text(encoding="utf-8").splitlines()
+    assert len(lines) <= PAGE_LINES
+    assert [line for line in lines if len(line) > PAGE_COLUMNS and "](" not in line] == []
+
+
+@cheat_sheets
+def test_cheat_sheet_begins_with_shapes_and_leads_back_to_its_lesson(path):
+    intro, *sections = re.split(r"^## ", path.read_text(encoding="utf-8"), flags=re.M)
+    assert f"notebooks/{path.stem}.ipynb" in intro
+    assert sections[0].startswith("Shapes")
+    assert sections[-1].startswith("Traps")
+    assert all(f"notebooks/{path.stem}.ipynb#" in section for section in sections)
+
+
+# ---- common errors ----------------------------------------------------------------------------------------------
+
+ERRORS = page("common_errors.md")
+SILENT, OWN = "No message, but wrong", "Sentences of the course itself"
+SECTIONS = {part.partition("\n")[0]: part for part in re.split(r"^## ", ERRORS, flags=re.M)[1:]}
+
+
+def entries(section):
+    """Return the (heading, text) of all entries of a section of the page."""
+    return [part.split("\n", 1) for part in re.split(r"^### ", section, flags=re.M)[1:]]
+
+
+LOUD_ENTRIES = [entry for title, section in SECTIONS.items() if title != SILENT for entry in entries(section)]
+SILENT_ENTRIES = entries(SECTIONS[SILENT])
+loud = pytest.mark.parametrize(("words", "text"), LOUD_ENTRIES, ids=lambda part: part[:40].partition("\n")[0])
+silent = pytest.mark.parametrize(("symptom", "text"), SILENT_ENTRIES, ids=lambda part: part[:40].partition("\n")[0])
+
+
+def namespace():
+    """Return a new namespace that holds the imports of the page."""
+    names = {}
+    companions.run(companions.blocks(ERRORS)[0], names)
+    return names
+
+
+def explains(words, message):
+    """Say whether a heading's words, of which … leaves some out, stand in a message."""
+    return re.search(".*".join(map(re.escape, words.strip("`").split(" … "))), message, re.S)
+
+
+@loud
+def test_the_first_block_gives_the_message_and_the_second_does_not(words, text):
+    failing, repaired = companions.blocks(text)
+    message, *_ = companions.run(failing, namespace())
+    assert explains(words, message), f"the message is {message!r}"
+    assert companions.run(repaired, namespace()) == []
+
+
+@silent
+def test_the_first_block_shows_the_symptom_and_the_second_does_not(symptom, text):
+    wrong, right = companions.blocks(text)
+    assert companions.run(wrong, namespace()) == companions.run(right, namespace()) == []
+    (line, is_wrong), (same_line, is_right) = (block.splitlines()[-1].split("  # → ") for block in (wrong, right))
+    assert line == same_line and is_wrong != is_right
+
+
+@pytest.mark.parametrize(("heading", "text"), LOUD_ENTRIES + SILENT_ENTRIES)
+def test_every_error_leads_to_a_lesson(heading, text):
+    lesson = text.rpartition("\nLesson: ")[2].split("\n\n")[0]
+    assert re.match(r"\[0\w+, section \d+\]\(\.\./notebooks/\w+\.ipynb#", lesson), heading
+
+
+def test_the_index_lists_every_error_once_and_in_order():
+    listed = re.findall(r"^(?:- )?\[(.+)\]\(#", SECTIONS["Index"], re.M)
+    assert listed == [heading for heading, _ in LOUD_ENTRIES + SILENT_ENTRIES]
+
+
+@pytest.mark.parametrize("stem", tool.chapters())
+def test_every_error_that_a_lesson_shows_is_explained(stem):
+    cells = code_cells(read(tool.notebook_path(stem, "lesson")))
+    printed = "\n".join(out.text for cell in cells for out in cell.outputs if "text" in out)
+    messages = re.findall(r"\b(?!Assertion)\w+Error: (.+)", printed)
+    assert [m for m in messages if not any(explains(words, m) for words, _ in LOUD_ENTRIES)] == []
+
+
+def test_the_sentences_of_the_course_occur_in_it():
+    quoted = re.findall(r"^\| `(.+?)` \|", SECTIONS[OWN], re.M)
+    code = "\n".join(c.source for stem in tool.chapters() for c in read(tool.notebook_path(stem, "solutions")).cells)
+    code += "\n".join(c.source for stem in tool.chapters() for c in read(tool.notebook_path(stem, "lesson")).cells)
+    assert len(quoted) >= 5
+    assert [words for words in quoted if words not in code] == []
+
+
+# ---- glossary ---------------------------------------------------------------------------------------------------
+
+GLOSSARY = page("glossary.md")
+ENTRY = re.compile(r"- \*\*(.+?)\*\*(?: \((.+?)\))?: (.+) \[.+?\]\(\.\./notebooks/(\w+)\.ipynb#(\S+)\)")
+TERMS = [found.groups(default="") for found in ENTRY.finditer(GLOSSARY)]
+LESSONS = {stem: companions.lesson_sections(tool.notebook_path(stem, "lesson")) for stem in tool.chapters()}
+LONGEST_DEFINITION = 32
+LEAD_INS = {"Predict, then run", "Errors met", "Further reading"}  # bold, and no definition
+EVERYDAY = {  # terms that earlier lessons use as ordinary words, or in another sense that they explain themselves
+    "model": "00 says what it means 'for now'",
+    "loss": "00 explains the number of this name",
+    "training step": "00 announces it",
+    "step": "of a walk along an axis",
+    "clear": "of tidying up",
+    "forward": "in 'forward pass', which 00 explains",
+    "backward": "in 'backward pass', which 00 explains",
+    "class": "00 explains the class of a classifier",
+    "score": "00 and 01 use it for any number that ranks",
+    "collapse": "02a announces what 02b explains",
+    "precision": "01 speaks of double precision, a kind of number",
+}
+lessons = pytest.mark.parametrize("stem", tool.chapters())
+
+
+def pattern(term):
+    """Return a pattern for a term, singular or plural, as a word of its own."""
+    plural = re.escape(term.removesuffix("y")) + "ies" if term.endswith("y") else ""
+    return rf"(?<![\w-])(?:{re.escape(term)}(?:e?s)?{'|' + plural if plural else ''})(?![\w-])"
+
+
+def is_form(word, term):
+    """Say whether a word is a term, singular or plural."""
+    return re.fullmatch(pattern(term), word, re.I)
+
+
+def bold_words(text):
+    """Return what a text sets in bold, without lead-ins such as **Time:** or **Predict, then run.**"""
+    return [word for word in re.findall(r"\*\*([^*]+)\*\*", text) if word[-1] not in ".:?" and word not in LEAD_INS]
+
+
+def test_the_glossary_is_alphabetical_and_complete():
+    listed = [line for line in GLOSSARY.splitlines() if line.startswith("- ")]
+    assert [line for line in listed if not ENTRY.fullmatch(line)] == []
+    keys = [(re.sub(r"\W|_", "", term.lower()), sense) for term, sense, *_ in TERMS]
+    assert keys == sorted(set(keys))
+    for part in re.split(r"^## ", GLOSSARY, flags=re.M)[1:]:
+        assert {found[1][0].upper() for found in ENTRY.finditer(part)} == {part[0]}
+
+
+def test_terms_are_defined_in_one_short_sentence():
+    texts = [text for _, _, text, _, _ in TERMS]
+    assert [text for text in texts if not text.endswith(".") or re.search(r"[.!?] [A-Z]", text)] == []
+    assert [text for text in texts if len(text.split()) > LONGEST_DEFINITION] == []
+
+
+@lessons
+def test_a_term_is_bold_in_its_section(stem):
+    sections = {heading.replace("`", "").replace(" ", "-"): body for heading, body in LESSONS[stem].items()}
+    bold = {anchor: bold_words(body) for anchor, body in sections.items()}
+    home = [(term, unquote(anchor)) for term, _, _, at, anchor in TERMS if at == stem]
+    assert [(term, at) for term, at in home if not any(is_form(word, term) for word in bold[at])] == []
+
+
+@lessons
+def test_what_is_bold_in_a_lesson_is_a_term_that_is_explained_there(stem):
+    home = [term for term, _, _, at, _ in TERMS if at == stem]
+    bold = bold_words("\n".join(LESSONS[stem].values()))
+    assert [word for word in bold if not any(is_form(word, term) for term in home)] == []
+
+
+@lessons
+def test_a_lesson_does_not_use_the_terms_of_later_ones(stem):
+    prose = companions.plain(" ".join(LESSONS[stem].values()))
+    later = [term for term, _, _, at, _ in TERMS if at > stem and term not in EVERYDAY]
+    early = [(term, found) for term in later if (found := re.search(f".{{,60}}{pattern(term)}.{{,20}}", prose, re.I))]
+    assert [f"{term}: ... {found[0]} ..." for term, found in early] == []
