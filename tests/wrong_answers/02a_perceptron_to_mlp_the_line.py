@@ -740,8 +740,3 @@ def train_four_or_nine(X, y):
 # %% 02a.10 | a bias of shape (1,) | b must be a single number
 def train_four_or_nine(X, y):
     return np.zeros((784, 1), np.float32), np.zeros(1)
-
-
-# %% 02a.10 | looks at the test images | X_pair_test
-def train_four_or_nine(X, y):
-    return X_pair_test.T @ (y_pair_test - 0.5), 0.0
