@@ -7,7 +7,8 @@ A mutant is a solution with one change: an operator or a comparison swapped, an 
 a factor or a line left out, a function replaced by its neighbour (sum by mean, max by min). Each has to be rejected by
 the check of its exercise under every one of --seeds seeds. A mutant that is accepted is either a hole in the check, or
 does the same as the solution for all that the task allows: those stand, with the reason, in
-``tests/equivalent_mutants/STEM.txt``, one line each: ``exercise | mutant | reason``.
+``tests/equivalent_mutants/STEM.txt``, one line each: ``exercise | mutant | reason``, the mutant as Python 3.11 and newer
+write it.
 
 It takes about half an hour on one core, so it is not part of the tests. Exit status: 0 if at least 95 % of the mutants
 that are not equivalent are rejected, and none that is listed as equivalent.

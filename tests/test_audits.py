@@ -3,6 +3,7 @@
 import ast
 import math
 import signal
+import sys
 
 import audit_checks
 import audit_claims
@@ -183,6 +184,7 @@ def test_answers_are_found_for_every_exercise():
     assert all(audit_checks.mutants(source) for source in found.values())
 
 
+@pytest.mark.skipif(sys.version_info < (3, 11), reason="Python 3.10 writes code with other parentheses")
 def test_equivalent_mutants_exist_and_have_a_reason():
     for path in audit_checks.FOLDER.glob("*.txt"):
         book = audit_checks.ExerciseBook(path.stem)
