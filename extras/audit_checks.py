@@ -7,8 +7,8 @@ A mutant is a solution with one change: an operator or a comparison swapped, an 
 a factor or a line left out, a function replaced by its neighbour (sum by mean, max by min). Each has to be rejected by
 the check of its exercise under every one of --seeds seeds. A mutant that is accepted is either a hole in the check, or
 does the same as the solution for all that the task allows: those stand, with the reason, in
-``tests/equivalent_mutants/STEM.txt``, one line each: ``exercise | mutant | reason``, the mutant as Python 3.11 and newer
-write it.
+``tests/equivalent_mutants/STEM.txt``, one line each: ``exercise | mutant | reason``, the mutant as Python 3.11 and
+newer write it.
 
 It takes about half an hour on one core, so it is not part of the tests. Exit status: 0 if at least 95 % of the mutants
 that are not equivalent are rejected, and none that is listed as equivalent.
@@ -147,16 +147,16 @@ def mutants(source):
     """Return {label: code} for all mutants of the parts of a source between the solution markers."""
     inside = solution_lines(source)
     found, count = {}, Counter()
-    for index, node in enumerate(ast.walk(ast.parse(source))):
+    first = ast.parse(source)
+    above = parents_of(first)
+    for index, node in enumerate(ast.walk(first)):
         if getattr(node, "lineno", None) not in inside and not isinstance(node, ast.comprehension):
             continue
-        for choice in range(99):  # the tree is built anew for each change
+        for choice in range(len(list(changes(node, above.get(node))))):  # the tree is built anew for each change
             tree = ast.parse(source)
             target = list(ast.walk(tree))[index]
-            parents = {child: parent for parent in ast.walk(tree) for child in ast.iter_child_nodes(parent)}
+            parents = parents_of(tree)
             change = list(changes(target, parents.get(target)))[choice : choice + 1]
-            if not change:
-                break
             statement = target
             while not isinstance(statement, ast.stmt):
                 statement = parents[statement]
@@ -176,6 +176,11 @@ def mutants(source):
     original = ast.unparse(ast.parse(source))
     once = {code: label for label, code in reversed(found.items()) if code != original}
     return {label: code for code, label in reversed(once.items())}
+
+
+def parents_of(tree):
+    """Return {node: the node that it is a part of}."""
+    return {child: parent for parent in ast.walk(tree) for child in ast.iter_child_nodes(parent)}
 
 
 def solution_lines(source):
