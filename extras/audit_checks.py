@@ -219,17 +219,9 @@ def headline(statement):
 # ---- trying mutants -----------------------------------------------------------------------------------------------
 
 
-def answers(book):
-    """Return {exercise: source of its answer} of an exercise book."""
-    found, pending = {}, []
-    exercises = iter(book.checks)
-    for cell in book.cells:
-        if tool.BEGIN in cell.source:
-            pending.append(cell.source)
-        elif cell.source in book.checks.values():
-            found[next(exercises)] = "\n\n\n".join(pending)
-            pending = []
-    return found
+def answer_source(book, exercise):
+    """Return the whole answer to an exercise as one piece of code."""
+    return "\n\n\n".join(book.answers[exercise])
 
 
 class Snapshot:
@@ -307,10 +299,11 @@ def audit(stem, exercises, seeds, seconds):
     book = ExerciseBook(stem).run()
     excused = equivalent(stem)
     total, faults = Counter(), 0
-    for exercise, source in answers(book).items():
+    for exercise in book.answers:
         if exercises and exercise not in exercises:
             continue
-        verdicts = {label: verdict(book, exercise, code, seeds, seconds) for label, code in mutants(source).items()}
+        spoilt = mutants(answer_source(book, exercise))
+        verdicts = {label: verdict(book, exercise, code, seeds, seconds) for label, code in spoilt.items()}
         listed = {label for name, label in excused if name == exercise}
         counts = Counter("equivalent" if m in listed and v == "accepted" else v for m, v in verdicts.items())
         total += counts
@@ -332,9 +325,7 @@ def main(arguments=None):
     parser.add_argument("--seconds", type=int, default=60, help="a check that takes longer counts as endless")
     options = parser.parse_args(arguments)
     exercises = {name for name in options.chapters if "." in name}
-    stems = [name for name in options.chapters if "." not in name] or tool.chapters()
-    if unknown := set(stems) - set(tool.chapters()):
-        parser.error(f"no such chapter: {', '.join(sorted(unknown))}. There are: {', '.join(tool.chapters())}")
+    stems = tool.chosen_chapters(parser, [name for name in options.chapters if name not in exercises])
 
     total, faults = Counter(), 0
     for stem in stems:

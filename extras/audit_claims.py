@@ -257,15 +257,13 @@ def main(arguments=None):
     parser.add_argument("--jobs", type=int, default=1, help="runs side by side")
     parser.add_argument("--one-run", type=int, metavar="SHIFT", help=argparse.SUPPRESS)
     options = parser.parse_args(arguments)
-    unknown = set(options.chapters) - set(tool.chapters())
-    if unknown:
-        parser.error(f"no such chapter: {', '.join(sorted(unknown))}. There are: {', '.join(tool.chapters())}")
+    chapters = tool.chosen_chapters(parser, options.chapters)
     if options.one_run is not None:
         print(json.dumps(run_lesson(options.chapters[0], options.one_run, options.threads[0])))
         return 0
 
     faults = 0
-    for stem in options.chapters or tool.chapters():
+    for stem in chapters:
         plan = [(k * SHIFT, threads) for threads in options.threads for k in range(options.seeds)]
         print(f"{stem}: {len(plan)} runs", flush=True)
         with ThreadPoolExecutor(options.jobs) as pool:

@@ -67,13 +67,11 @@ def main(arguments=None):
     parser.add_argument("chapters", nargs="*", metavar="STEM", help="chapters to run (default: all)")
     parser.add_argument("--only", choices=list(tool.FOLDERS), help="one kind of notebook")
     options = parser.parse_args(arguments)
-    unknown = set(options.chapters) - set(tool.chapters())
-    if unknown:
-        parser.error(f"no such chapter: {', '.join(sorted(unknown))}. There are: {', '.join(tool.chapters())}")
+    chapters = tool.chosen_chapters(parser, options.chapters)
 
     os.environ.setdefault("IPYKERNEL_CELL_NAME", "<cell>")
     faults = 0
-    for stem in options.chapters or tool.chapters():
+    for stem in chapters:
         for kind in [options.only] if options.only else list(tool.FOLDERS):
             path = tool.notebook_path(stem, kind)
             notebook = nbformat.read(path, as_version=4)

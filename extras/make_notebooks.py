@@ -336,6 +336,13 @@ def refresh_readme():
             readme.write_text(new, encoding="utf-8", newline="\n")
 
 
+def chosen_chapters(parser, stems):
+    """Return the chapters named on the command line, or all if none is; end with an error if one does not exist."""
+    if unknown := set(stems) - set(chapters()):
+        parser.error(f"no such chapter: {', '.join(sorted(unknown))}. There are: {', '.join(chapters())}")
+    return stems or chapters()
+
+
 def main(arguments=None):
     """Run the command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -343,11 +350,7 @@ def main(arguments=None):
     parser.add_argument("--only", choices=list(FOLDERS), help="one kind of notebook")
     parser.add_argument("--no-execute", action="store_true", help="do not run the notebooks")
     options = parser.parse_args(arguments)
-    unknown = set(options.chapters) - set(chapters())
-    if unknown:
-        parser.error(f"no such chapter: {', '.join(sorted(unknown))}. There are: {', '.join(chapters())}")
-
-    for stem in options.chapters or chapters():
+    for stem in chosen_chapters(parser, options.chapters):
         for kind in [options.only] if options.only else list(FOLDERS):
             path = notebook_path(stem, kind)
             try:

@@ -58,6 +58,12 @@ class ExerciseBook:
         self.cells = code_cells(read(tool.notebook_path(stem, "solutions")))
         self.checks = {found[1]: cell.source for cell in self.cells if (found := CHECK.search(cell.source))}
         self.namespace = None
+        self.answers, waiting = {}, []  # {exercise: sources of the cells that hold its answer}
+        for cell in self.cells:
+            if tool.BEGIN in cell.source:
+                waiting.append(cell.source)
+            elif found := CHECK.search(cell.source):
+                self.answers[found[1]], waiting = waiting, []
 
     def run(self):
         """Run all cells once; later calls reuse the result."""

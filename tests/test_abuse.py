@@ -17,7 +17,7 @@ import matplotlib
 import numpy as np
 import pytest
 import torch
-from course import CHECK, ExerciseBook, code_cells, read
+from course import ExerciseBook
 from nbformat.v4 import new_code_cell, new_notebook
 
 matplotlib.use("agg")
@@ -34,23 +34,23 @@ RIGHT = {  # (name of the answer, what is done to it): why it may pass
 # ---- the names that a learner fills in --------------------------------------------------------------------------
 
 
-def answers(stem):
-    """Return (exercise, name, is it a function) for everything that a template leaves open; methods as Class.method."""
-    found, waiting = [], []
-    for cell in code_cells(read(tool.notebook_path(stem, "solutions"))):
-        if tool.BEGIN in cell.source:
-            for node in ast.parse(cell.source).body:
-                for part in node.body if isinstance(node, ast.ClassDef) else [node]:
-                    if isinstance(part, ast.FunctionDef) and tool.BEGIN in ast.get_source_segment(cell.source, part):
-                        waiting.append((part.name if part is node else f"{node.name}.{part.name}", True))
-            waiting += [(name, False) for name in re.findall(r"^(\w+) = \.\.\.$", tool.cut_solution(cell.source), re.M)]
-        elif check := CHECK.search(cell.source):
-            found += [(check[1], *answer) for answer in waiting]
-            waiting = []
-    return found
+def open_names(source):
+    """Return (name, is it a function) for everything that a template leaves open in a cell; methods as Class.method."""
+    found = []
+    for node in ast.parse(source).body:
+        for part in node.body if isinstance(node, ast.ClassDef) else [node]:
+            if isinstance(part, ast.FunctionDef) and tool.BEGIN in ast.get_source_segment(source, part):
+                found.append((part.name if part is node else f"{node.name}.{part.name}", True))
+    return found + [(name, False) for name in re.findall(r"^(\w+) = \.\.\.$", tool.cut_solution(source), re.M)]
 
 
-ANSWERS = [(stem, *answer) for stem in tool.chapters() for answer in answers(stem)]
+ANSWERS = [
+    (stem, exercise, *answer)
+    for stem in tool.chapters()
+    for exercise, cells in ExerciseBook(stem).answers.items()
+    for source in cells
+    for answer in open_names(source)
+]
 FUNCTIONS = [answer[:3] for answer in ANSWERS if answer[3]]
 VALUES = [answer[:3] for answer in ANSWERS if not answer[3]]
 
