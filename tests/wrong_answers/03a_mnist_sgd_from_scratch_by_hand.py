@@ -837,6 +837,37 @@ def train_hidden(X, y, seed):
     return [torch.randn(s, generator=g).to(X.device) for s in [(784, 50), (50,), (50, 10), (10,)]]
 
 
+# %% 03a.9 | only the weights are moved | are they used
+def train_hidden(X, y, seed):
+    g = torch.Generator().manual_seed(seed)
+    W1, W2 = torch.randn(784, 50, generator=g) * 0.05, torch.randn(50, 10, generator=g) * 0.05
+    params = W1, b1, W2, b2 = [p.to(X.device).requires_grad_() for p in (W1, torch.zeros(50), W2, torch.zeros(10))]
+    for lr in [0.3, 0.15, 0.03]:
+        for rows in torch.randperm(len(y), generator=g).to(X.device).split(64):
+            F.cross_entropy((X[rows] @ W1 + b1).clamp_min(0) @ W2 + b2, y[rows]).backward()
+            with torch.no_grad():
+                for p in params:
+                    p -= lr * p.grad if p.ndim == 2 else 0
+                    p.grad = None
+    return [p.detach() for p in params]
+
+
+# %% 03a.9 | the output bias climbs its gradient | down their gradients
+def train_hidden(X, y, seed):
+    g = torch.Generator().manual_seed(seed)
+    W1, W2 = torch.randn(784, 50, generator=g) * 0.05, torch.randn(50, 10, generator=g) * 0.05
+    W1, b1, W2, b2 = [p.to(X.device) for p in (W1, torch.zeros(50), W2, torch.zeros(10))]
+    for lr in [0.3, 0.15, 0.03]:
+        for rows in torch.randperm(len(y), generator=g).to(X.device).split(64):
+            z1 = X[rows] @ W1 + b1
+            a1 = z1.clamp_min(0)
+            dz2 = (torch.softmax(a1 @ W2 + b2, dim=1) - F.one_hot(y[rows], 10)) / len(rows)
+            dz1 = dz2 @ W2.T * (z1 > 0)
+            for p, step in [(W1, X[rows].T @ dz1), (b1, dz1.sum(dim=0)), (W2, a1.T @ dz2), (b2, -dz2.sum(dim=0))]:
+                p -= lr * step
+    return [W1, b1, W2, b2]
+
+
 # %% 03a.10 | torch.roll | must not come back
 def shift(images, down, right):
     return images.roll((down, right), dims=(1, 2))
