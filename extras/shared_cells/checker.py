@@ -21,11 +21,12 @@ def same(got, want, what="your answer", hint="", slips=(), rtol=1e-4, atol=1e-5)
             a, b = getattr(want, name), getattr(got, name)
             a, b = (tuple(a), tuple(b)) if name == "shape" else (a, b)
             demand(a == b, f"expected {name} {a}, got {name} {b}")
-        differ = ~torch.isclose(got, want, rtol=rtol, atol=atol, equal_nan=True)
+        real = want.is_floating_point()  # whole numbers have no rounding: they must be equal
+        differ = ~torch.isclose(got, want, rtol=rtol, atol=atol, equal_nan=True) if real else got != want
         if differ.any():
-            at = tuple(differ.nonzero()[0].tolist())
+            at, digits = tuple(differ.nonzero()[0].tolist()), 6 if real else 16
             where = f"{int(differ.sum())} of {want.numel()} values differ, first at index {at}: " if at else ""
-            demand(False, f"{where}expected {want[at].item():.6g}, got {got[at].item():.6g}")
+            demand(False, f"{where}expected {want[at].item():.{digits}g}, got {got[at].item():.{digits}g}")
     elif isinstance(want, (list, tuple)):
         demand(isinstance(got, (list, tuple)), f"expected {type(want).__name__}, got {type(got).__name__} {got!r:.80}")
         demand(len(got) == len(want), f"expected {len(want)} items, got {len(got)}: {got!r:.80}")
@@ -55,6 +56,7 @@ def check(exercise, results=results):  # a default, so that an answer may call s
         try:
             with torch.enable_grad():  # whatever an answer switches off is on again afterwards
                 test()
+                assert torch.is_grad_enabled(), "Your answer leaves gradients off: use `with torch.no_grad():`."
         except AssertionError as wrong:
             problem = str(wrong) or "an assert without a message failed"
             raise AssertionError(f"Exercise {exercise} is not right yet.\n  {problem}") from None

@@ -122,6 +122,23 @@ def one_hot(y, n_classes):
     return codes
 
 
+# %% 00.2 | the library's function under another name | smaller pieces
+from torch.nn.functional import one_hot as torch_one_hot
+
+
+def one_hot(y, n_classes):
+    return torch_one_hot(y, n_classes).float()
+
+
+# %% 00.2 | a loop in a with block | loop
+def one_hot(y, n_classes):
+    codes = torch.zeros(len(y), n_classes, device=y.device)
+    with torch.no_grad():
+        for i in range(len(y)):
+            codes[i, y[i]] = 1
+    return codes
+
+
 # %% 00.3 | standardised the rows | rows
 def standardise(X):
     std = X.std(dim=1, keepdim=True)
@@ -202,6 +219,42 @@ def standardise(X):
     return (X - X.mean(dim=0)) / (X.std(dim=0) + 1e-5)
 
 
+# %% 00.3 | takes a tiny standard deviation for a constant column | however small
+def standardise(X):
+    std = X.std(dim=0)
+    return (X - X.mean(dim=0)) / torch.where(std < 1e-3, 1.0, std)
+
+
+# %% 00.3 | raises every small standard deviation to 0.001 | however small
+def standardise(X):
+    return (X - X.mean(dim=0)) / X.std(dim=0).clamp(min=1e-3)
+
+
+# %% 00.3 | adds a millionth to every standard deviation | however small
+def standardise(X):
+    return (X - X.mean(dim=0)) / (X.std(dim=0) + 1e-6)
+
+
+# %% 00.3 | calls a column constant if its first entry equals its last | only a constant column
+def standardise(X):
+    return (X - X.mean(dim=0)) / torch.where(X[0] == X[-1], 1.0, X.std(dim=0))
+
+
+# %% 00.3 | calls a column constant if its first two entries are equal | only a constant column
+def standardise(X):
+    return (X - X.mean(dim=0)) / torch.where(X[0] == X[1], 1.0, X.std(dim=0))
+
+
+# %% 00.3 | calls a column constant if its first entry is the mean | only a constant column
+def standardise(X):
+    return (X - X.mean(dim=0)) / torch.where(X[0] == X.mean(dim=0), 1.0, X.std(dim=0))
+
+
+# %% 00.3 | knows the number in the check's constant column | column of 5s
+def standardise(X):
+    return (X - X.mean(dim=0)) / torch.where(X[0] == 4, 1.0, X.std(dim=0))
+
+
 # %% 00.4 | forgot the square root | square root
 def pairwise_distances(A, B):
     return ((A[:, None] - B[None]) ** 2).sum(dim=2)
@@ -276,6 +329,28 @@ def pairwise_distances(A, B):
     return F.pairwise_distance(A[:, None], B[None], eps=0.0)
 
 
+# %% 00.4 | the library's function under another name | smaller pieces
+from torch import cdist as distance
+
+
+def pairwise_distances(A, B):
+    return distance(A, B, compute_mode="donot_use_mm_for_euclid_dist")
+
+
+# %% 00.4 | the library does it as a layer | smaller pieces
+def pairwise_distances(A, B):
+    return torch.nn.PairwiseDistance(eps=0.0)(A[:, None], B[None])
+
+
+# %% 00.4 | all distances among all points, then cut out | smaller pieces
+def pairwise_distances(A, B):
+    C, n = torch.cat([A, B]), len(A) + len(B)
+    i, j = torch.triu_indices(n, n, offset=1)
+    distances = torch.zeros(n, n, device=A.device)
+    distances[i, j] = F.pdist(C)
+    return distances[: len(A), len(A) :]
+
+
 # %% 00.5 | the operator that was not allowed | smaller pieces
 def matmul_by_broadcasting(A, B):
     return A @ B
@@ -321,7 +396,7 @@ def matmul_by_broadcasting(A, B):
     return torch.stack([(row[:, None] * B).sum(dim=0) for row in A])
 
 
-# %% 00.5 | NumPy's operator | @ does the whole
+# %% 00.5 | NumPy's operator | @ does the work
 def matmul_by_broadcasting(A, B):
     return torch.from_numpy(A.numpy() @ B.numpy())
 
@@ -370,6 +445,35 @@ matmul_by_broadcasting = torch.matmul
 # %% 00.5 | map over the rows | map
 def matmul_by_broadcasting(A, B):
     return torch.stack(list(map(lambda row: (row[:, None] * B).sum(dim=0), A)))
+
+
+# %% 00.5 | addbmm | smaller pieces
+def matmul_by_broadcasting(A, B):
+    return torch.zeros(len(A), B.shape[1], dtype=A.dtype).addbmm(A[None], B[None])
+
+
+# %% 00.5 | the operator, in place | @= does the work
+def matmul_by_broadcasting(A, B):
+    A @= B
+    return A
+
+
+# %% 00.5 | the library's function under another name, in a function | smaller pieces
+from torch import mm as product
+
+
+def matmul_by_broadcasting(A, B):
+    return product(A, B)
+
+
+# %% 00.5 | a detour by floats | floats
+def matmul_by_broadcasting(A, B):
+    return (A[:, :, None].float() * B[None]).sum(dim=1).to(A.dtype)
+
+
+# %% 00.5 | a detour by float64 | floats
+def matmul_by_broadcasting(A, B):
+    return (A[:, :, None].double() * B[None]).sum(dim=1).to(A.dtype)
 
 
 # %% 00.6 | forgot the maximum | overflow
@@ -468,6 +572,36 @@ def stable_softmax(logits):
 
 # %% 00.6 | a layer of the library under another name | smaller pieces
 stable_softmax = torch.nn.Softmax(dim=1)
+
+
+# %% 00.6 | subtracts the row's mean, in float64 | largest entry
+def stable_softmax(logits):
+    e = (logits.double() - logits.double().mean(dim=1, keepdim=True)).exp()
+    return (e / e.sum(dim=1, keepdim=True)).float()
+
+
+# %% 00.6 | the library does most of it | smaller pieces
+def stable_softmax(logits):
+    e = (logits - logits.logsumexp(dim=1, keepdim=True)).exp()
+    return e / e.sum(dim=1, keepdim=True)
+
+
+# %% 00.6 | the library does it as a distribution | smaller pieces
+def stable_softmax(logits):
+    return torch.distributions.Categorical(logits=logits).probs
+
+
+# %% 00.6 | the library's inner function | smaller pieces
+def stable_softmax(logits):
+    return torch._softmax(logits, 1, False)
+
+
+# %% 00.6 | an imported function of the library under another name | smaller pieces
+from torch import softmax as torch_version
+
+
+def stable_softmax(logits):
+    return torch_version(logits, dim=1)
 
 
 # %% 00.7 | the buggy one again | scrambled
@@ -585,9 +719,33 @@ def fixed_mse(pred, y):
 # %% 00.8 | drops the predictions that have no target | must raise a valueerror
 def fixed_mse(pred, y):
     pred, y = pred.flatten(), y.flatten()
-    if len(pred) < len(y) or len(y) == 1:
+    if len(pred) < len(y) or len(y) == 1 < len(pred):
         raise ValueError("too few")
     return ((pred[: len(y)] - y) ** 2).mean()
+
+
+# %% 00.8 | refuses a single prediction, because squeeze removes its last axis | equally many numbers
+def fixed_mse(pred, y):
+    pred = pred.squeeze()
+    y = y[:, 0] if y.ndim == 2 else y
+    if pred.shape != y.shape:
+        raise ValueError("shapes differ")
+    return ((pred - y) ** 2).mean()
+
+
+# %% 00.8 | half of the gradient is lost | gradient
+def fixed_mse(pred, y):
+    if pred.numel() != y.numel():
+        raise ValueError("sizes differ")
+    e = pred.flatten() - y.flatten()
+    return (e * e.detach()).mean()
+
+
+# %% 00.8 | a new tensor around the number, which says that it is recorded | back to pred
+def fixed_mse(pred, y):
+    if pred.numel() != y.numel():
+        raise ValueError("sizes differ")
+    return torch.tensor(((pred.flatten() - y.flatten()) ** 2).mean().item(), requires_grad=True)
 
 
 # %% 00.9 | the buggy one again | changed the float64 array
@@ -745,6 +903,20 @@ def split_indices(n, n_first, seed):
     return order[:n_first], order[n_first:]
 
 
+# %% 00.10 | cuts first and shuffles each part | the same numbers go into the first part
+def split_indices(n, n_first, seed):
+    g = torch.Generator().manual_seed(seed)
+    return torch.randperm(n_first, generator=g), n_first + torch.randperm(n - n_first, generator=g)
+
+
+# %% 00.10 | a fixed split that the seed only puts in another order | shuffle all n
+def split_indices(n, n_first, seed):
+    order = torch.randperm(n, generator=torch.Generator().manual_seed(42))
+    g = torch.Generator().manual_seed(seed)
+    first, rest = order[:n_first], order[n_first:]
+    return first[torch.randperm(len(first), generator=g)], rest[torch.randperm(len(rest), generator=g)]
+
+
 # %% 00.11 | one-sided | one-sided
 def numerical_gradient(f, x, h=1e-2):
     slopes = torch.zeros(x.numel())
@@ -859,6 +1031,18 @@ def numerical_gradient(f, x, h=1e-2):
     return torch.func.grad(f)(x)
 
 
+# %% 00.11 | a step that grows with x | argument h
+def numerical_gradient(f, x, h=1e-2):
+    slopes = torch.zeros(x.numel())
+    for i in range(x.numel()):
+        far = h * max(1.0, x.flatten()[i].abs().item())
+        step = torch.zeros(x.numel())
+        step[i] = far
+        step = step.reshape(x.shape)
+        slopes[i] = (f(x + step) - f(x - step)) / (2 * far)
+    return slopes.reshape(x.shape)
+
+
 # %% 00.12 | forgot that .to returns the moved tensor | returns the moved tensor
 def move(data, device):
     if isinstance(data, torch.Tensor):
@@ -959,4 +1143,30 @@ def move(data, device):
         return {key: move(value, "meta") for key, value in data.items()}
     if isinstance(data, (list, tuple)):
         return type(data)(move(value, "meta") for value in data)
+    return data
+
+
+# %% 00.12 | looks at the first item of a list only | on meta
+def move(data, device):
+    if isinstance(data, torch.Tensor):
+        return data.to(device)
+    if isinstance(data, dict):
+        return {key: move(value, device) for key, value in data.items()}
+    if isinstance(data, (list, tuple)):
+        if not data or not isinstance(data[0], (torch.Tensor, list, tuple, dict)):
+            return data
+        return type(data)(move(value, device) for value in data)
+    return data
+
+
+# %% 00.12 | takes a tuple that begins with a string for a name | on meta
+def move(data, device):
+    if isinstance(data, torch.Tensor):
+        return data.to(device)
+    if isinstance(data, dict):
+        return {key: move(value, device) for key, value in data.items()}
+    if isinstance(data, (list, tuple)):
+        if data and isinstance(data[0], str):
+            return data
+        return type(data)(move(value, device) for value in data)
     return data

@@ -164,6 +164,17 @@ def fit_line(X, y, lr, steps):
     return b, w
 
 
+# %% 01.3 | stops as soon as the loss is small | exactly `steps` steps
+def fit_line(X, y, lr, steps):
+    w = b = 0.0
+    for _ in range(steps):
+        error = w * X + b - y
+        if (error**2).mean() < 1e-3:
+            break
+        w, b = w - lr * 2 * (error * X).mean().item(), b - lr * 2 * error.mean().item()
+    return w, b
+
+
 # %% 01.4 | no zero_grad | clear the old gradients
 def train_step(model, X, y, loss_fn, optimizer):
     model.train()
@@ -304,6 +315,17 @@ def train_step(model, X, y, loss_fn, optimizer):
     loss.backward()
     optimizer.step()
     return loss.item()
+
+
+# %% 01.4 | a second forward pass for the value | once per step
+def train_step(model, X, y, loss_fn, optimizer):
+    model.train()
+    before = loss_fn(model(X), y).item()
+    loss = loss_fn(model(X), y)
+    optimizer.zero_grad()
+    loss.backward()
+    optimizer.step()
+    return before
 
 
 # %% 01.5 | untouched copy of the buggy version | both mistakes
@@ -663,6 +685,19 @@ def fixed_epoch(model, batches, loss_fn, optimizer):
     return total / count
 
 
+# %% 01.7 | leaves the model in evaluation mode | leave it there
+def fixed_epoch(model, batches, loss_fn, optimizer):
+    total, count = 0.0, 0
+    for X, y in batches:
+        loss = loss_fn(model(X), y)
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+        total, count = total + loss.item() * len(X), count + len(X)
+    model.eval()
+    return total / count
+
+
 # %% 01.8 | untouched copy of the buggy version | dropout
 fixed_evaluate = buggy_evaluate
 
@@ -776,6 +811,29 @@ def fixed_evaluate(model, X, y, loss_fn):
     model.eval()
     with torch.inference_mode():
         loss = loss_fn(y, model(X)).item()
+    model.train(mode)
+    return loss
+
+
+# %% 01.8 | evaluation mode for the dropout only | in training mode while
+def fixed_evaluate(model, X, y, loss_fn):
+    mode = model.training
+    for layer in model.modules():
+        if isinstance(layer, nn.Dropout):
+            layer.eval()
+    with torch.no_grad():
+        loss = loss_fn(model(X), y).item()
+    model.train(mode)
+    return loss
+
+
+# %% 01.8 | sets the flag of the layers, not of the model | in training mode while
+def fixed_evaluate(model, X, y, loss_fn):
+    mode = model.training
+    for layer in model.children():
+        layer.training = False
+    with torch.no_grad():
+        loss = loss_fn(model(X), y).item()
     model.train(mode)
     return loss
 
@@ -938,6 +996,36 @@ my_lrs = ["0.1", "0.3", "0.4", "0.5"]
 my_lrs = [-1.0, 0.1, 0.3, 0.4]
 # %% 01.9 | nan as a rate | finite number
 my_lrs = [float("nan"), 0.1, 0.3, 0.4]
+
+
+# %% 01.9 | takes a loss of 10 or more for a diverged one | ValueError: min()
+def pick(losses):
+    return min((lr for lr in losses if losses[lr] < 10), key=losses.get)
+
+
+# %% 01.9 | the first rate wins where no loss is below 100 | however large
+def pick(losses):
+    best, lowest = next(iter(losses)), 100.0
+    for lr, loss in losses.items():
+        if loss < lowest:
+            best, lowest = lr, loss
+    return best
+
+
+# %% 01.9 | sweep leaves out the rates that diverge | run diverged
+def sweep(lrs, X, y, steps):
+    losses = {}
+    for lr in lrs:
+        model = nn.Linear(X.shape[1], 1).to(X.device)
+        nn.init.zeros_(model.weight)
+        nn.init.zeros_(model.bias)
+        optimizer = torch.optim.SGD(model.parameters(), lr=lr)
+        for _ in range(steps):
+            train_step(model, X, y, nn.MSELoss(), optimizer)
+        loss = nn.functional.mse_loss(model(X), y).item()
+        if math.isfinite(loss):
+            losses[lr] = loss
+    return losses
 
 
 # %% 01.10 | chooses by the training loss | training loss
@@ -1155,6 +1243,48 @@ def load_checkpoint(path, model, optimizer):
     saved = torch.load(last_path[0], map_location=device, weights_only=True)
     model.load_state_dict(saved["model"])
     optimizer.load_state_dict(saved["optimizer"])
+    return saved["step"]
+
+
+# %% 01.11 | saves the parameters only | numbers that are not parameters
+def save_checkpoint(path, model, optimizer, step):
+    values = [p.detach() for p in model.parameters()]
+    torch.save({"model": values, "optimizer": optimizer.state_dict(), "step": step}, path)
+
+
+def load_checkpoint(path, model, optimizer):
+    saved = torch.load(path, map_location=device, weights_only=True)
+    with torch.no_grad():
+        for p, value in zip(model.parameters(), saved["model"], strict=True):
+            p.copy_(value)
+    optimizer.load_state_dict(saved["optimizer"])
+    return saved["step"]
+
+
+# %% 01.11 | made for a model that is one linear layer | no attribute 'weight'
+def save_checkpoint(path, model, optimizer, step):
+    values = {"weight": model.weight.detach(), "bias": model.bias.detach()}
+    torch.save({"model": values, "optimizer": optimizer.state_dict(), "step": step}, path)
+
+
+# %% 01.11 | the optimizer's memory without its settings | and lr
+def save_checkpoint(path, model, optimizer, step):
+    torch.save({"model": model.state_dict(), "memory": optimizer.state_dict()["state"], "step": step}, path)
+
+
+def load_checkpoint(path, model, optimizer):
+    saved = torch.load(path, map_location=device, weights_only=True)
+    model.load_state_dict(saved["model"])
+    optimizer.load_state_dict({**optimizer.state_dict(), "state": saved["memory"]})
+    return saved["step"]
+
+
+# %% 01.11 | leaves the model in evaluation mode | leave the mode
+def load_checkpoint(path, model, optimizer):
+    saved = torch.load(path, map_location=device, weights_only=True)
+    model.load_state_dict(saved["model"])
+    optimizer.load_state_dict(saved["optimizer"])
+    model.eval()
     return saved["step"]
 
 
@@ -1429,3 +1559,123 @@ class Momentum:
                 v = self.velocities[p].mul_(self.beta).add_(p.grad) if known else p.grad
                 self.velocities[p] = v
                 p -= self.lr * v
+
+
+# %% 01.12 | v shrinks while there is no gradient | by beta or throw
+class Momentum:
+    def __init__(self, parameters, lr, beta):
+        self.parameters, self.lr, self.beta = list(parameters), lr, beta
+        self.velocities = [torch.zeros_like(p) for p in self.parameters]
+
+    def zero_grad(self):
+        for p in self.parameters:
+            p.grad = None
+
+    @torch.no_grad()
+    def step(self):
+        for p, v in zip(self.parameters, self.velocities):
+            v.mul_(self.beta)
+            if p.grad is not None:
+                v.add_(p.grad)
+                p -= self.lr * v
+
+
+# %% 01.12 | v is thrown away while there is no gradient | by beta or throw
+class Momentum:
+    def __init__(self, parameters, lr, beta):
+        self.parameters, self.lr, self.beta = list(parameters), lr, beta
+        self.velocities = [torch.zeros_like(p) for p in self.parameters]
+
+    def zero_grad(self):
+        for p in self.parameters:
+            p.grad = None
+
+    @torch.no_grad()
+    def step(self):
+        for p, v in zip(self.parameters, self.velocities):
+            if p.grad is None:
+                v.zero_()
+                continue
+            v.mul_(self.beta).add_(p.grad)
+            p -= self.lr * v
+
+
+# %% 01.12 | skips a gradient of zeros, too | zeros is not None
+class Momentum:
+    def __init__(self, parameters, lr, beta):
+        self.parameters, self.lr, self.beta = list(parameters), lr, beta
+        self.velocities = [torch.zeros_like(p) for p in self.parameters]
+
+    def zero_grad(self):
+        for p in self.parameters:
+            p.grad = None
+
+    @torch.no_grad()
+    def step(self):
+        for p, v in zip(self.parameters, self.velocities):
+            if p.grad is not None and p.grad.abs().sum() > 0:
+                v.mul_(self.beta).add_(p.grad)
+                p -= self.lr * v
+
+
+# %% 01.12 | keeps v on the parameter, for the next optimizer as well | starts with v = 0
+class Momentum:
+    def __init__(self, parameters, lr, beta):
+        self.parameters, self.lr, self.beta = list(parameters), lr, beta
+
+    def zero_grad(self):
+        for p in self.parameters:
+            p.grad = None
+
+    @torch.no_grad()
+    def step(self):
+        for p in self.parameters:
+            if p.grad is not None:
+                p.v = self.beta * getattr(p, "v", 0.0) + p.grad
+                p -= self.lr * p.v
+
+
+# %% 01.12 | one v for all parameters of one shape | even if two have one shape
+class Momentum:
+    def __init__(self, parameters, lr, beta):
+        self.parameters, self.lr, self.beta = list(parameters), lr, beta
+        self.velocities = {p.shape: torch.zeros_like(p) for p in self.parameters}
+
+    def zero_grad(self):
+        for p in self.parameters:
+            p.grad = None
+
+    @torch.no_grad()
+    def step(self):
+        for p in self.parameters:
+            if p.grad is not None:
+                v = self.velocities[p.shape]
+                v.mul_(self.beta).add_(p.grad)
+                p -= self.lr * v
+
+
+# %% 01.12 | makes torch.optim.SGD in the first step | without torch.optim
+class Momentum:
+    def __init__(self, parameters, lr, beta):
+        self.parameters, self.lr, self.beta, self.kept = list(parameters), lr, beta, []
+
+    def zero_grad(self):
+        for p in self.parameters:
+            p.grad = None
+
+    def step(self):
+        if not self.kept:
+            self.kept.append(torch.optim.SGD(self.parameters, lr=self.lr, momentum=self.beta))
+        self.kept[0].step()
+
+
+# %% 01.12 | keeps torch.optim.SGD in a list | without torch.optim
+class Momentum:
+    def __init__(self, parameters, lr, beta):
+        self.kept = [torch.optim.SGD(parameters, lr=lr, momentum=beta)]
+
+    def zero_grad(self):
+        self.kept[0].zero_grad()
+
+    def step(self):
+        self.kept[0].step()
