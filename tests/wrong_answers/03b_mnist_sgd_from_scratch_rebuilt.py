@@ -246,6 +246,46 @@ class MyLinear(nn.Module):
         return z if self.bias is None else z + self.bias
 
 
+# %% 03b.2 | nn.Linear with another forward | without nn.linear
+class MyLinear(nn.Linear):
+    def __init__(self, n_in, n_out, bias=True):
+        super().__init__(n_in, n_out, bias)
+
+    def forward(self, X):
+        z = X @ self.weight.T
+        return z if self.bias is None else z + self.bias
+
+
+# %% 03b.2 | weights of an imported Linear | without nn.linear
+from torch.nn import Linear
+
+
+class MyLinear(nn.Module):
+    def __init__(self, n_in, n_out, bias=True):
+        super().__init__()
+        layer = Linear(n_in, n_out, bias)
+        self.weight, self.bias = layer.weight, layer.bias
+
+    def forward(self, X):
+        z = X @ self.weight.T
+        return z if self.bias is None else z + self.bias
+
+
+# %% 03b.2 | F.linear imported by name | without f.linear
+from torch.nn.functional import linear
+
+
+class MyLinear(nn.Module):
+    def __init__(self, n_in, n_out, bias=True):
+        super().__init__()
+        k = 1 / math.sqrt(n_in)
+        self.weight = nn.Parameter((2 * torch.rand(n_out, n_in) - 1) * k)
+        self.bias = nn.Parameter((2 * torch.rand(n_out) - 1) * k) if bias else None
+
+    def forward(self, X):
+        return linear(X, self.weight, self.bias)
+
+
 # %% 03b.3 | last batch lost | last batch
 class MyLoader:
     def __init__(self, dataset, sampler, batch_size, drop_last=False):
@@ -457,6 +497,55 @@ class MyLoader:
             yield torch.stack(xs), torch.tensor(ys)
 
 
+# %% 03b.3 | DataLoader by its long name | without dataloader
+class MyLoader:
+    def __init__(self, dataset, sampler, batch_size, drop_last=False):
+        self.loader = torch.utils.data.DataLoader(dataset, batch_size, sampler=sampler, drop_last=drop_last)
+
+    def __len__(self):
+        return len(self.loader)
+
+    def __iter__(self):
+        return iter(self.loader)
+
+
+# %% 03b.3 | every item fetched twice | fetched twice
+class MyLoader:
+    def __init__(self, dataset, sampler, batch_size, drop_last=False):
+        self.dataset, self.sampler = dataset, sampler
+        self.batch_size, self.drop_last = batch_size, drop_last
+
+    def __len__(self):
+        n = len(self.sampler)
+        return n // self.batch_size if self.drop_last else math.ceil(n / self.batch_size)
+
+    def __iter__(self):
+        rows = iter(self.sampler)
+        for _ in range(len(self)):
+            chunk = list(islice(rows, self.batch_size))
+            yield torch.stack([self.dataset[i][0] for i in chunk]), torch.tensor([self.dataset[i][1] for i in chunk])
+
+
+# %% 03b.3 | one batch fetched ahead | 4 items were fetched for 1 x 2
+class MyLoader:
+    def __init__(self, dataset, sampler, batch_size, drop_last=False):
+        self.dataset, self.sampler = dataset, sampler
+        self.batch_size, self.drop_last = batch_size, drop_last
+
+    def __len__(self):
+        n = len(self.sampler)
+        return n // self.batch_size if self.drop_last else math.ceil(n / self.batch_size)
+
+    def __iter__(self):
+        rows, ready = iter(self.sampler), []
+        for _ in range(len(self)):
+            xs, ys = zip(*[self.dataset[i] for i in islice(rows, self.batch_size)], strict=True)
+            ready.append((torch.stack(xs), torch.tensor(ys)))
+            if len(ready) == 2:
+                yield ready.pop(0)
+        yield from ready
+
+
 # %% 03b.4 | no bias correction | bias correction
 def adam_step(p, g, memory, lr, betas, eps):
     m = memory["m"] = betas[0] * memory.get("m", 0) + (1 - betas[0]) * g
@@ -534,7 +623,7 @@ def adam_step(p, g, memory, lr, betas, eps):
     p -= lr * m / (1 - betas[0] ** t) / ((s / (1 - betas[1] ** t)).sqrt() + eps)
 
 
-# %% 03b.4 | torch's Adam in the memory | without torch.optim.adam
+# %% 03b.4 | torch's Adam in the memory | without torch.optim
 def adam_step(p, g, memory, lr, betas, eps):
     if not memory:
         memory["adam"] = torch.optim.Adam([p], lr=lr, betas=betas, eps=eps)
@@ -553,6 +642,45 @@ def adam_step(p, g, memory, lr, betas, eps):
     s = memory["s"] = betas[1] * memory.get("s", 0) + (1 - betas[1]) * g**2
     with torch.no_grad():
         p -= lr * m / (1 - betas[0] ** t) / ((s / (1 - betas[1] ** t)).sqrt() + eps)
+
+
+# %% 03b.4 | an imported Adam in the memory | without torch.optim
+from torch.optim import Adam
+
+
+def adam_step(p, g, memory, lr, betas, eps):
+    if not memory:
+        memory["adam"] = Adam([p], lr=lr, betas=betas, eps=eps)
+    p.grad = g
+    memory["adam"].step()
+
+
+# %% 03b.4 | AdamW without decay | without torch.optim
+def adam_step(p, g, memory, lr, betas, eps):
+    if not memory:
+        memory["adam"] = torch.optim.AdamW([p], lr=lr, betas=betas, eps=eps, weight_decay=0)
+    p.grad = g
+    memory["adam"].step()
+
+
+# %% 03b.4 | p comes back | return nothing
+def adam_step(p, g, memory, lr, betas, eps):
+    beta1, beta2 = betas
+    t = memory["t"] = memory.get("t", 0) + 1
+    m = memory["m"] = beta1 * memory.get("m", 0) + (1 - beta1) * g
+    s = memory["s"] = beta2 * memory.get("s", 0) + (1 - beta2) * g**2
+    with torch.no_grad():
+        p -= lr * m / (1 - beta1**t) / ((s / (1 - beta2**t)).sqrt() + eps)
+    return p
+
+
+# %% 03b.4 | p.data replaced | in place
+def adam_step(p, g, memory, lr, betas, eps):
+    beta1, beta2 = betas
+    t = memory["t"] = memory.get("t", 0) + 1
+    m = memory["m"] = beta1 * memory.get("m", 0) + (1 - beta1) * g
+    s = memory["s"] = beta2 * memory.get("s", 0) + (1 - beta2) * g**2
+    p.data = p.data - lr * m / (1 - beta1**t) / ((s / (1 - beta2**t)).sqrt() + eps)
 
 
 # %% 03b.5 | the buggy function itself | train mode
@@ -704,6 +832,36 @@ def fixed_evaluate(model, X, y, batch_size):
             right += (logits.argmax(dim=1) == y_part).sum().item()
     model.train(was_training)
     return right / len(y), loss / len(y)
+
+
+# %% 03b.5 | an empty batch at the end | had the sizes [8, 8, 0]
+def fixed_evaluate(model, X, y, batch_size):
+    was_training = model.training
+    model.eval()
+    loss = right = 0.0
+    with torch.no_grad():
+        for i in range(len(X) // batch_size + 1):
+            X_part, y_part = X[i * batch_size : (i + 1) * batch_size], y[i * batch_size : (i + 1) * batch_size]
+            logits = model(X_part)
+            loss += F.cross_entropy(logits, y_part).item() * len(y_part)
+            right += (logits.argmax(dim=1) == y_part).sum().item()
+    model.train(was_training)
+    return loss / len(y), right / len(y)
+
+
+# %% 03b.5 | a copy is evaluated | never called
+import copy
+
+
+def fixed_evaluate(model, X, y, batch_size):
+    model = copy.deepcopy(model).eval()
+    loss = right = 0.0
+    with torch.no_grad():
+        for X_part, y_part in zip(X.split(batch_size), y.split(batch_size), strict=True):
+            logits = model(X_part)
+            loss += F.cross_entropy(logits, y_part, reduction="sum").item()
+            right += (logits.argmax(dim=1) == y_part).sum().item()
+    return loss / len(y), right / len(y)
 
 
 # %% 03b.6 | the sigmoid is still there | sigmoid
@@ -872,6 +1030,21 @@ def fixed_train(model, X, y, epochs, batch_size, lr, seed):
     return losses
 
 
+# %% 03b.6 | losses detached, but still tensors | still tensors: use .item()
+def fixed_train(model, X, y, epochs, batch_size, lr, seed):
+    g = torch.Generator().manual_seed(seed)
+    optimizer = torch.optim.SGD(model.parameters(), lr=lr, momentum=0.9)
+    losses = []
+    for _ in range(epochs):
+        for rows in torch.randperm(len(y), generator=g).split(batch_size):
+            loss = F.cross_entropy(model(X[rows]), y[rows])
+            optimizer.zero_grad()
+            loss.backward()
+            optimizer.step()
+            losses.append(loss.detach())
+    return losses
+
+
 # %% 03b.7 | cosines of the lesson | straight lines
 def triangle(step, total, max_lr, up):
     peak, last = up * total - 1, total - 1
@@ -922,6 +1095,37 @@ def triangle(step, total, max_lr, up):
 # %% 03b.7 | OneCycleLR itself | without onecyclelr
 def triangle(step, total, max_lr, up):
     return rates_of_torch(total, max_lr, up)[step]
+
+
+# %% 03b.7 | ends at zero | look at the ends
+def triangle(step, total, max_lr, up):
+    peak, last = up * total - 1, total - 1
+    start, end, share = max_lr / 25, max_lr, step / peak
+    if step > peak:
+        start, end, share = max_lr, 0, (step - peak) / (last - peak)
+    return start + share * (end - start)
+
+
+# %% 03b.7 | ends a little too high | rate of the last step
+def triangle(step, total, max_lr, up):
+    peak, last = up * total - 1, total - 1
+    start, end, share = max_lr / 25, max_lr, step / peak
+    if step > peak:
+        start, end, share = max_lr, max_lr / 249_000, (step - peak) / (last - peak)
+    return start + share * (end - start)
+
+
+# %% 03b.7 | OneCycleLR imported by name | without onecyclelr
+from torch.optim.lr_scheduler import OneCycleLR
+
+
+def triangle(step, total, max_lr, up):
+    optimizer = torch.optim.SGD([torch.zeros(1, requires_grad=True)], lr=1.0, momentum=0.9)
+    cycle = OneCycleLR(optimizer, max_lr, total, pct_start=up, anneal_strategy="linear")
+    for _ in range(step):
+        optimizer.step()
+        cycle.step()
+    return optimizer.param_groups[0]["lr"]
 
 
 # %% 03b.8 | smallest losses | smallest losses
@@ -994,6 +1198,19 @@ def top_losses(logits, y, k):
     return rows, values, predictions
 
 
+# %% 03b.8 | the caller's graph cut off | lost their graph
+def top_losses(logits, y, k):
+    values, rows = F.cross_entropy(logits.detach_(), y, reduction="none").topk(k)
+    return rows, values, logits.argmax(dim=1)[rows]
+
+
+# %% 03b.8 | requires_grad switched off for the caller | requires_grad
+def top_losses(logits, y, k):
+    logits.requires_grad = False
+    values, rows = F.cross_entropy(logits, y, reduction="none").topk(k)
+    return rows, values, logits.argmax(dim=1)[rows]
+
+
 # %% 03b.9 | wraps around | wraps around
 def moved_accuracy(model, images, y, down, right):
     X = prepare(torch.roll(images, (down, right), (1, 2)), mean, std, device)
@@ -1057,6 +1274,14 @@ def moved_accuracy(model, images, y, down, right):
     return accuracy
 
 
+# %% 03b.9 | a margin of five pixels | down=9
+def moved_accuracy(model, images, y, down, right):
+    moved = F.pad(images, (5, 5, 5, 5))[:, 5 - down : 33 - down, 5 - right : 33 - right]
+    with torch.no_grad():
+        predictions = model(prepare(moved, mean, std, device)).argmax(dim=1)
+    return (predictions == y.to(device)).float().mean().item()
+
+
 # %% 03b.10 | not trained at all | guessing
 def fast_97(X, y, seed):
     torch.manual_seed(seed)
@@ -1087,15 +1312,33 @@ def fast_97(X, y, seed):
 
 
 # %% 03b.10 | classes instead of logits | shape of model(x)
+class Nearest(nn.Module):
+    def __init__(self, means):
+        super().__init__()
+        self.means = means
+
+    def forward(self, X):
+        return torch.cdist(X, self.means).argmin(dim=1)
+
+
 def fast_97(X, y, seed):
     means = torch.stack([X[y == digit].mean(dim=0) for digit in range(10)])
-    return lambda X: torch.cdist(X, means).argmin(dim=1)
+    return Nearest(means)
 
 
 # %% 03b.10 | normalises over the batch | rest of the batch
+class Nearest(nn.Module):
+    def __init__(self, means):
+        super().__init__()
+        self.means = means
+
+    def forward(self, X):
+        return -torch.cdist(X - X.mean(dim=0), self.means)
+
+
 def fast_97(X, y, seed):
     means = torch.stack([X[y == digit].mean(dim=0) for digit in range(10)])
-    return lambda X: -torch.cdist(X - X.mean(dim=0), means)
+    return Nearest(means)
 
 
 # %% 03b.10 | step() forgotten | guessing
@@ -1114,11 +1357,36 @@ def fast_97(X, y, seed):
 nearest = torch.stack([X_all[y_all == digit].mean(dim=0) for digit in range(10)])
 
 
+class Nearest(nn.Module):
+    def forward(self, X):
+        return -torch.cdist(X, nearest)
+
+
 def fast_97(X, y, seed):
-    return lambda X: -torch.cdist(X, nearest)
+    return Nearest()
 
 
-# %% 03b.10 | a function that hands out the model | return the model itself
+# %% 03b.10 | a function that hands out the model | an nn.module; this is function
 def fast_97(X, y, seed):
     model = nn.Linear(784, 10).to(X.device)
     return lambda X: model
+
+
+# %% 03b.10 | nearest neighbours in place of a network | an nn.module; this is function
+def fast_97(X, y, seed):
+    return lambda new: F.one_hot(y[torch.cdist(new, X).argmin(dim=1)], 10).float()
+
+
+# %% 03b.10 | two outputs | must be the logits
+class Two(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.layer = nn.Linear(784, 10)
+
+    def forward(self, X):
+        logits = self.layer(X)
+        return logits, logits.softmax(dim=1)
+
+
+def fast_97(X, y, seed):
+    return Two().to(X.device)
