@@ -754,3 +754,174 @@ def train_spirals(X, y, seed):
         loss.backward()
         optimizer.step()
     return model
+
+
+# %% 02b.4 | loops over single numbers | whole tensors
+def gradients(X, y, W1, b1, W2, b2):
+    N, n_in, n_hidden = len(X), X.shape[1], len(b1)
+    dW1, db1, dW2, db2 = (torch.zeros_like(p) for p in (W1, b1, W2, b2))
+    for n in range(N):
+        a1 = torch.tanh(X[n] @ W1 + b1)
+        dz2 = (torch.sigmoid(a1 @ W2 + b2)[0] - y[n, 0]) / N
+        db2[0] += dz2
+        for h in range(n_hidden):
+            dz1 = dz2 * W2[h, 0] * (1 - a1[h] ** 2)
+            dW2[h, 0] += dz2 * a1[h]
+            db1[h] += dz1
+            for i in range(n_in):
+                dW1[i, h] += X[n, i] * dz1
+    return dW1, db1, dW2, db2
+
+
+# %% 02b.4 | torch.func.jacfwd | without autograd
+def gradients(X, y, W1, b1, W2, b2):
+    def loss(W1, b1, W2, b2):
+        return F.binary_cross_entropy_with_logits(torch.tanh(X @ W1 + b1) @ W2 + b2, y)
+
+    return torch.func.jacfwd(loss, argnums=(0, 1, 2, 3))(W1, b1, W2, b2)
+
+
+# %% 02b.4 | torch.func.jvp, one unit vector after the other | without autograd
+def gradients(X, y, W1, b1, W2, b2):
+    def loss(*p):
+        return F.binary_cross_entropy_with_logits(torch.tanh(X @ p[0] + p[1]) @ p[2] + p[3], y)
+
+    parameters = (W1, b1, W2, b2)
+    slopes = [torch.zeros_like(p) for p in parameters]
+    for k, slope in enumerate(slopes):
+        for i in range(slope.numel()):
+            along = [torch.zeros_like(p) for p in parameters]
+            along[k].view(-1)[i] = 1.0
+            slope.view(-1)[i] = torch.func.jvp(loss, parameters, tuple(along))[1]
+    return tuple(slopes)
+
+
+# %% 02b.4 | nudges each parameter, in NumPy | found by nudging
+def gradients(X, y, W1, b1, W2, b2):
+    import numpy as np
+
+    X, y, *parameters = (t.double().numpy() for t in (X, y, W1, b1, W2, b2))
+
+    def loss():
+        z2 = np.tanh(X @ parameters[0] + parameters[1]) @ parameters[2] + parameters[3]
+        return (np.logaddexp(0, z2) - y * z2).mean()
+
+    slopes = [np.zeros_like(p) for p in parameters]
+    for p, slope in zip(parameters, slopes):
+        for i in np.ndindex(*p.shape):
+            old = p[i]
+            p[i] = old + 1e-6
+            up = loss()
+            p[i] = old - 1e-6
+            slope[i] = (up - loss()) / 2e-6
+            p[i] = old
+    return tuple(torch.from_numpy(slope).float() for slope in slopes)
+
+
+# %% 02b.4 | nudges all parameters at once, with vmap | found by nudging
+def gradients(X, y, W1, b1, W2, b2):
+    X, y, *parameters = (t.double() for t in (X, y, W1, b1, W2, b2))
+
+    def loss(*p):
+        return F.binary_cross_entropy_with_logits(torch.tanh(X @ p[0] + p[1]) @ p[2] + p[3], y)
+
+    slopes = []
+    for k, p in enumerate(parameters):
+        nudges = 1e-6 * torch.eye(p.numel(), dtype=p.dtype).reshape(-1, *p.shape)
+        axes = tuple(0 if j == k else None for j in range(4))
+        up, down = (
+            torch.vmap(loss, in_dims=axes)(*[p + sign * nudges if j == k else q for j, q in enumerate(parameters)])
+            for sign in (1, -1)
+        )
+        slopes.append(((up - down) / 2e-6).reshape(p.shape).float())
+    return tuple(slopes)
+
+
+# %% 02b.12 | sigmoid at the end | is a sigmoid or a tanh last
+def train_spirals(X, y, seed):
+    torch.manual_seed(seed)
+    layers = [nn.Linear(2, 64), nn.ReLU(), nn.Linear(64, 64), nn.ReLU(), nn.Linear(64, 3), nn.Sigmoid()]
+    model = nn.Sequential(*layers).to(X.device)
+    optimizer = torch.optim.Adam(model.parameters(), lr=0.02)
+    for _ in range(400):
+        loss = F.cross_entropy(model(X), y)
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+    return model
+
+
+# %% 02b.12 | tanh at the end | is a sigmoid or a tanh last
+def train_spirals(X, y, seed):
+    torch.manual_seed(seed)
+    layers = [nn.Linear(2, 64), nn.ReLU(), nn.Linear(64, 64), nn.ReLU(), nn.Linear(64, 3), nn.Tanh()]
+    model = nn.Sequential(*layers).to(X.device)
+    optimizer = torch.optim.Adam(model.parameters(), lr=0.02)
+    for _ in range(400):
+        loss = F.cross_entropy(model(X), y)
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+    return model
+
+
+# %% 02b.11 | tanh at the end | is a sigmoid or a tanh last
+def train_moons(X, y, seed):
+    torch.manual_seed(seed)
+    model = nn.Sequential(nn.Linear(2, 32), nn.ReLU(), nn.Linear(32, 1), nn.Tanh()).to(X.device)
+    optimizer = torch.optim.Adam(model.parameters(), lr=0.05)
+    for _ in range(200):
+        loss = F.binary_cross_entropy_with_logits(model(X), y)
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+    return model
+
+
+# %% 02b.8 | no ReLU after a layer as wide as the last one | after every layer but the last
+class FixedMLP(BuggyMLP):
+    def forward(self, X):
+        for layer in self.layers:
+            X = layer(X)
+            if layer.out_features != self.layers[-1].out_features:
+                X = torch.relu(X)
+        return X
+
+
+# %% 02b.9 | always int64 | got dtype torch.int64
+def fixed_to_channels_first(images):
+    return images.permute(0, 3, 1, 2).long()
+
+
+# %% 02b.9 | always uint8 | got dtype torch.uint8
+def fixed_to_channels_first(images):
+    return images.permute(0, 3, 1, 2).to(torch.uint8)
+
+
+# %% 02b.1 | a dictionary of the pairs | the same size may come twice
+def describe(sizes, N):
+    pairs = dict(zip(sizes[:-1], sizes[1:]))
+    return [(N, n_out) for n_out in sizes[1:]], sum(n_in * n_out + n_out for n_in, n_out in pairs.items())
+
+
+# %% 02b.1 | finds the next size with index | the same size may come twice
+def describe(sizes, N):
+    n_parameters = sum((n_in + 1) * sizes[sizes.index(n_in) + 1] for n_in in sizes[:-1])
+    return [(N, n_out) for n_out in sizes[1:]], n_parameters
+
+
+# %% 02b.7 | forward without gradients | carry no gradient
+def fixed_classifier(n_in, n_hidden, n_classes):
+    class Classifier(nn.Sequential):
+        @torch.no_grad()
+        def forward(self, X):
+            return super().forward(X)
+
+    return Classifier(nn.Linear(n_in, n_hidden), nn.ReLU(), nn.Linear(n_hidden, n_classes))
+
+
+# %% 02b.10 | counts a pair once, however often it comes | item 0 counts every point
+def report(y, y_pred, n_classes):
+    counts = torch.zeros(n_classes, n_classes, dtype=torch.int64)
+    counts[y, y_pred] += 1
+    return counts, 2 * counts.diag() / (counts.sum(dim=0) + counts.sum(dim=1)).clamp(min=1)
