@@ -120,7 +120,7 @@ def with_nan(part):
     if isinstance(part, float):
         return float("nan")
     part = part.clone() if isinstance(part, torch.Tensor) else part.copy()
-    part.reshape(-1)[-1:] = torch.nan
+    part[(-1,) * part.ndim] = torch.nan
     return part
 
 

@@ -165,6 +165,26 @@ def read_idx(raw):
     return torch.tensor(values.astype(dtype.newbyteorder("="))).reshape(shape)
 
 
+# %% 03a.2 | the first size not compared with the values | all values are missing
+def read_idx(raw):
+    if raw[:2] != b"\0\0":
+        raise ValueError("no idx file")
+    dtype = np.dtype(TYPES[raw[2]])
+    shape = np.frombuffer(raw, dtype=">i4", count=raw[3], offset=4).tolist()
+    values = np.frombuffer(raw, dtype=dtype, offset=4 + 4 * raw[3])
+    return torch.tensor(values.astype(dtype.newbyteorder("=")).reshape(-1, *shape[1:]))
+
+
+# %% 03a.2 | length compared for types of one byte only | an int16 value
+def read_idx(raw):
+    dtype = np.dtype(TYPES[raw[2]])
+    shape = np.frombuffer(raw, dtype=">i4", count=raw[3], offset=4).tolist()
+    values = np.frombuffer(raw, dtype=dtype, offset=4 + 4 * raw[3])
+    if raw[:2] != b"\0\0" or (dtype.itemsize == 1 and len(values) != math.prod(shape)):
+        raise ValueError("no idx file")
+    return torch.tensor(np.resize(values.astype(dtype.newbyteorder("=")), shape))
+
+
 # %% 03a.3 | length of the means forgotten | differs from class to class
 def nearest_mean(X_known, y_known, X, n_classes):
     means = torch.stack([X_known[y_known == k].mean(dim=0) for k in range(n_classes)])
@@ -214,6 +234,12 @@ def nearest_mean(X_known, y_known, X, n_classes):
 def nearest_mean(X_known, y_known, X, n_classes):
     means = torch.stack([X_known[y_known == k].mean(dim=0) for k in range(n_classes)])
     return (X @ means.T - (means**2).sum(dim=1)).argmax(dim=1)
+
+
+# %% 03a.3 | an axis of one row squeezed away | expected shape (1,)
+def nearest_mean(X_known, y_known, X, n_classes):
+    means = torch.stack([X_known[y_known == k].mean(dim=0) for k in range(n_classes)])
+    return torch.cdist(X, means).squeeze().argmin(dim=-1)
 
 
 # %% 03a.4 | dim=0 | each row must sum to 1
@@ -293,6 +319,28 @@ def log_softmax(logits):
     return torch.special.log_softmax(logits, 1)
 
 
+# %% 03a.4 | the library's function under another name | write it yourself
+from torch import log_softmax as theirs
+
+
+def log_softmax(logits):
+    return theirs(logits, dim=1)
+
+
+# %% 03a.4 | the library's loss under another name | write it yourself
+from torch.nn.functional import nll_loss as theirs
+
+
+def nll(log_p, y):
+    return theirs(log_p, y)
+
+
+# %% 03a.4 | the logarithm of a softmax | logarithm of a softmax
+def log_softmax(logits):
+    e = (logits - logits.max(dim=1, keepdim=True).values).exp()
+    return (e / e.sum(dim=1, keepdim=True)).log()
+
+
 # %% 03a.5 | sums only | halves the logits
 def is_sound(f):
     z = torch.tensor([[1000.0, 0.0, -1000.0], [1.0, 2.0, 3.0]])
@@ -334,7 +382,7 @@ def is_sound(f):
         return False
 
 
-# %% 03a.5 | believes everything | accepts
+# %% 03a.5 | believes everything | should return False
 def is_sound(f):
     return True
 
@@ -401,6 +449,57 @@ def is_sound(f):
     z = torch.randn(3, 4)
     want = F.log_softmax(z, dim=1)
     return torch.allclose(f(z), want, atol=1e-4)
+
+
+# %% 03a.5 | the library under another name | without the library
+from torch import log_softmax as theirs
+
+
+def is_sound(f):
+    z = torch.randn(3, 4)
+    return torch.allclose(f(z), theirs(z, dim=1), atol=1e-4)
+
+
+# %% 03a.5 | large rows are never wide | gives -inf
+def is_sound(f):
+    for z in (torch.rand(1, 5), torch.tensor([[3.0, 2, 1, 0], [-999, -998, -997, -999], [990, 999, 950, 920]])):
+        before = z.clone()
+        try:
+            log_p = f(z)
+        except Exception:
+            return False
+        if not torch.equal(z, before) or log_p.shape != z.shape:
+            return False
+        if not torch.allclose(log_p.exp().sum(dim=1), torch.ones(len(z)), atol=1e-4):
+            return False
+        if not torch.allclose(log_p - log_p[:, :1], z - z[:, :1], rtol=1e-4, atol=1e-3):
+            return False
+    return True
+
+
+# %% 03a.5 | only one kind of error caught | of whatever kind
+def is_sound(f):
+    for shape, size in [((7, 3), 2), ((1, 5), 2), ((4, 4), 1000)]:
+        z = size * (2 * torch.rand(shape) - 1)
+        before = z.clone()
+        try:
+            log_p = f(z)
+        except RuntimeError:
+            return False
+        if not torch.equal(z, before) or log_p.shape != z.shape:
+            return False
+        if not torch.allclose(log_p.exp().sum(dim=1), torch.ones(len(z)), atol=1e-4):
+            return False
+        if not torch.allclose(log_p - log_p[:, :1], z - z[:, :1], rtol=1e-4, atol=1e-3):
+            return False
+    return True
+
+
+# %% 03a.5 | nothing returned for faults | It returns None
+def is_sound(f):
+    z = torch.randn(4, 3)
+    if torch.allclose(f(z).exp().sum(dim=1), torch.ones(4), atol=1e-4):
+        return True
 
 
 # %% 03a.6 | only the flattening repaired | statistics are those of the new pictures
@@ -548,6 +647,15 @@ def fixed_step(params, lr):
                 p -= lr * p.grad
                 p.grad = None
     return params
+
+
+# %% 03a.7 | autograd switched off for good | autograd is off
+def fixed_step(params, lr):
+    torch.set_grad_enabled(False)
+    for p in params:
+        if p.grad is not None:
+            p -= lr * p.grad
+            p.grad = None
 
 
 # %% 03a.8 | mean forgotten | divide dz3 by N
@@ -710,6 +818,14 @@ def deep_gradients(X, y, W1, b1, W2, b2, W3, b3):
     return F.nll_loss(log_p, y), X.T @ dz1, dz1.sum(0), a1.T @ dz2, dz2.sum(0), a2.T @ dz3, dz3.sum(0)
 
 
+# %% 03a.8 | autograd in forward mode | no autograd
+def deep_gradients(X, y, *params):
+    def loss(W1, b1, W2, b2, W3, b3):
+        return F.cross_entropy(torch.relu(torch.relu(X @ W1 + b1) @ W2 + b2) @ W3 + b3, y)
+
+    return loss(*params), list(torch.func.jacfwd(loss, argnums=tuple(range(6)))(*params))
+
+
 # %% 03a.9 | untrained | goal is above 96
 def train_hidden(X, y, seed):
     g = torch.Generator().manual_seed(seed)
@@ -837,7 +953,7 @@ def train_hidden(X, y, seed):
     return [torch.randn(s, generator=g).to(X.device) for s in [(784, 50), (50,), (50, 10), (10,)]]
 
 
-# %% 03a.9 | only the weights are moved | are they used
+# %% 03a.9 | only the weights are moved | are the biases used
 def train_hidden(X, y, seed):
     g = torch.Generator().manual_seed(seed)
     W1, W2 = torch.randn(784, 50, generator=g) * 0.05, torch.randn(50, 10, generator=g) * 0.05
@@ -852,7 +968,7 @@ def train_hidden(X, y, seed):
     return [p.detach() for p in params]
 
 
-# %% 03a.9 | the output bias climbs its gradient | down their gradients
+# %% 03a.9 | the output bias climbs its gradient | does the output bias b2 go down
 def train_hidden(X, y, seed):
     g = torch.Generator().manual_seed(seed)
     W1, W2 = torch.randn(784, 50, generator=g) * 0.05, torch.randn(50, 10, generator=g) * 0.05
@@ -866,6 +982,36 @@ def train_hidden(X, y, seed):
             for p, step in [(W1, X[rows].T @ dz1), (b1, dz1.sum(dim=0)), (W2, a1.T @ dz2), (b2, -dz2.sum(dim=0))]:
                 p -= lr * step
     return [W1, b1, W2, b2]
+
+
+# %% 03a.9 | the hidden bias is never moved | b1 is the same
+def train_hidden(X, y, seed):
+    g = torch.Generator().manual_seed(seed)
+    W1, W2 = torch.randn(784, 50, generator=g) * 0.05, torch.randn(50, 10, generator=g) * 0.01
+    W1, b1, W2, b2 = [p.to(X.device) for p in (W1, torch.zeros(50), W2, torch.zeros(10))]
+    for lr in [0.3, 0.15, 0.03]:
+        for rows in torch.randperm(len(y), generator=g).to(X.device).split(64):
+            z1 = X[rows] @ W1 + b1
+            a1 = z1.clamp_min(0)
+            dz2 = (torch.softmax(a1 @ W2 + b2, dim=1) - F.one_hot(y[rows], 10)) / len(rows)
+            dz1 = dz2 @ W2.T * (z1 > 0)
+            for p, grad in [(W1, X[rows].T @ dz1), (W2, a1.T @ dz2), (b2, dz2.sum(dim=0))]:
+                p -= lr * grad
+    return [W1, b1, W2, b2]
+
+
+# %% 03a.9 | the seed for the order only | used for the starting weights
+def train_hidden(X, y, seed):
+    g = torch.Generator().manual_seed(0)
+    params = [torch.randn(s, generator=g).to(X.device) * 0.05 for s in [(784, 50), (50,), (50, 10), (10,)]]
+    params = W1, b1, W2, b2 = [p.requires_grad_() for p in params]
+    for rows in torch.randperm(len(y), generator=g.manual_seed(seed)).to(X.device).split(64):
+        F.cross_entropy((X[rows] @ W1 + b1).clamp_min(0) @ W2 + b2, y[rows]).backward()
+        with torch.no_grad():
+            for p in params:
+                p -= 0.1 * p.grad
+                p.grad = None
+    return [p.detach() for p in params]
 
 
 # %% 03a.10 | torch.roll | must not come back
@@ -943,6 +1089,38 @@ def shift(images, down, right):
     return padded[:, 3 - down : 3 - down + images.shape[1], 3 - right : 3 - right + images.shape[2]]
 
 
+# %% 03a.10 | padding of 28 pixels whatever the shift | shift by (-33, 35)
+def shift(images, down, right):
+    padded = F.pad(images, (28, 28, 28, 28))
+    return padded[:, 28 - down : 28 - down + images.shape[1], 28 - right : 28 - right + images.shape[2]]
+
+
+# %% 03a.10 | three pictures, however many there are | shift by (-1, 3)
+def shift(images, down, right):
+    n, height, width = images.shape
+    moved = torch.zeros_like(images)
+    for k in range(3):
+        for i in range(max(down, 0), height + min(down, 0)):
+            for j in range(max(right, 0), width + min(right, 0)):
+                moved[k, i, j] = images[k, i - down, j - right]
+    return moved
+
+
+# %% 03a.10 | whole numbers by way of float32 | torch.float32 can't hold
+def shift(images, down, right):
+    a, b = abs(down), abs(right)
+    numbers = images if images.is_floating_point() else images.float()
+    padded = F.pad(numbers, (b, b, a, a)).to(images.dtype)
+    return padded[:, a - down : a - down + images.shape[1], b - right : b - right + images.shape[2]].clone()
+
+
+# %% 03a.10 | all numbers by way of bytes | torch.uint8 can't hold
+def shift(images, down, right):
+    a, b = abs(down), abs(right)
+    padded = F.pad(images.to(torch.uint8), (b, b, a, a)).to(images.dtype)
+    return padded[:, a - down : a - down + images.shape[1], b - right : b - right + images.shape[2]].clone()
+
+
 # %% 03a.11 | trained on centred digits only | on moved pictures
 def train_robust(images, y, seed):
     return train_hidden(to_rows(images), y, seed)
@@ -999,3 +1177,39 @@ def train_robust(images, y, seed):
     shifted = images.roll(tuple(torch.randint(-2, 3, (2,)).tolist()), dims=(1, 2))
     shifted[:] = shifted + torch.randint(2, shifted.shape, dtype=torch.uint8).to(images.device)
     return train_hidden(to_rows(shifted), y, seed)
+
+
+# %% 03a.11 | the biases are never moved | b1 is the same
+def train_robust(images, y, seed):
+    g = torch.Generator().manual_seed(seed)
+    W1, W2 = torch.randn(784, 64, generator=g) * 0.05, torch.randn(64, 10, generator=g) * 0.01
+    W1, b1, W2, b2 = [p.to(images.device) for p in (W1, torch.zeros(64), W2, torch.zeros(10))]
+    padded = F.pad(images, (2, 2, 2, 2))
+    for lr in [0.3, 0.03]:
+        for rows in torch.randperm(len(y), generator=g).to(images.device).split(64):
+            i, j = torch.randint(5, (2,), generator=g).tolist()
+            X = to_rows(padded[rows, i : i + 28, j : j + 28])
+            a1 = (X @ W1 + b1).clamp_min(0)
+            dz2 = (torch.softmax(a1 @ W2 + b2, dim=1) - F.one_hot(y[rows], 10)) / len(rows)
+            dz1 = dz2 @ W2.T * (a1 > 0)
+            for p, grad in [(W1, X.T @ dz1), (W2, a1.T @ dz2)]:
+                p -= lr * grad
+    return [W1, b1, W2, b2]
+
+
+# %% 03a.11 | the seed for order and shifts only | used for the starting weights
+def train_robust(images, y, seed):
+    g = torch.Generator().manual_seed(0)
+    W1, W2 = torch.randn(784, 64, generator=g) * 0.05, torch.randn(64, 10, generator=g) * 0.01
+    W1, b1, W2, b2 = [p.to(images.device) for p in (W1, torch.zeros(64), W2, torch.zeros(10))]
+    padded = F.pad(images, (2, 2, 2, 2))
+    for lr in [0.3, 0.03]:
+        for rows in torch.randperm(len(y), generator=g.manual_seed(seed)).to(images.device).split(64):
+            i, j = torch.randint(5, (2,), generator=g).tolist()
+            X = to_rows(padded[rows, i : i + 28, j : j + 28])
+            a1 = (X @ W1 + b1).clamp_min(0)
+            dz2 = (torch.softmax(a1 @ W2 + b2, dim=1) - F.one_hot(y[rows], 10)) / len(rows)
+            dz1 = dz2 @ W2.T * (a1 > 0)
+            for p, grad in [(W1, X.T @ dz1), (b1, dz1.sum(0)), (W2, a1.T @ dz2), (b2, dz2.sum(0))]:
+                p -= lr * grad
+    return [W1, b1, W2, b2]
