@@ -187,6 +187,16 @@ def perceptron_epoch(X, y, W, b, lr):
         W, b = W + lr * error * x_i, b + lr * error
 
 
+# %% 02a.4 | the textbook's rule: a product of exactly 0 is a mistake | exactly 0 answers 1
+def perceptron_epoch(X, y, W, b, lr):
+    mistakes = 0
+    for x_i, y_i in zip(X, y):
+        t = 2 * y_i - 1
+        if t * (x_i @ W + b) <= 0:
+            W, b, mistakes = W + lr * t * x_i, b + lr * t, mistakes + 1
+    return W, b, mistakes
+
+
 # %% 02a.5 | softmax along the batch | dim=1
 def softmax(z):
     exps = torch.exp(z - z.max(dim=0, keepdim=True).values)
@@ -387,6 +397,29 @@ def propagate(W, b, X, y):
     a = (1 / (1 + np.exp(-(X @ W + b)))).clip(0.01, 0.99)
     loss = -np.mean(y * np.log(a) + (1 - y) * np.log(1 - a))
     return loss, X.T @ (a - y) / len(X), np.mean(a - y)
+
+
+# %% 02a.6 | asks torch.func | by hand
+def propagate(W, b, X, y):
+    W, b, X, y = (torch.tensor(value, dtype=torch.float32) for value in (W, b, X, y))
+
+    def loss(W, b):
+        return F.binary_cross_entropy_with_logits(X @ W + b, y)
+
+    dW, db = torch.func.jacfwd(loss, (0, 1))(W, b)
+    return loss(W, b).item(), dW.numpy(), db.item()
+
+
+# %% 02a.6 | asks torch.func for one direction after the other | by hand
+def propagate(W, b, X, y):
+    W, b, X, y = (torch.tensor(value, dtype=torch.float32) for value in (W, b, X, y))
+
+    def loss(line):
+        return F.binary_cross_entropy_with_logits(X @ line[:-1] + line[-1], y)
+
+    line = torch.cat([W, b.view(1, 1)])
+    slopes = [torch.func.jvp(loss, (line,), (e[:, None],))[1].item() for e in torch.eye(len(line))]
+    return loss(line).item(), np.array(slopes[:-1], np.float32)[:, None], slopes[-1]
 
 
 # %% 02a.7 | still along the batch | dim 0
@@ -594,6 +627,38 @@ def fixed_fit(X, y, lr, steps):
     return model, losses
 
 
+# %% 02a.8 | a mean over 30 rows, whatever N is | the first loss is ln 2
+def fixed_fit(X, y, lr, steps):
+    model = nn.Linear(X.shape[1], 1).to(X.device)
+    nn.init.zeros_(model.weight)
+    nn.init.zeros_(model.bias)
+    optimizer = torch.optim.SGD(model.parameters(), lr=lr)
+    losses = []
+    for _ in range(steps):
+        loss = F.binary_cross_entropy_with_logits(model(X), y, reduction="sum") / 30
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+        losses.append(loss.item())
+    return model, losses
+
+
+# %% 02a.8 | the rarer label counts more | the first loss is ln 2
+def fixed_fit(X, y, lr, steps):
+    model = nn.Linear(X.shape[1], 1).to(X.device)
+    nn.init.zeros_(model.weight)
+    nn.init.zeros_(model.bias)
+    optimizer = torch.optim.SGD(model.parameters(), lr=lr)
+    losses = []
+    for _ in range(steps):
+        loss = F.binary_cross_entropy_with_logits(model(X), y, pos_weight=(y == 0).sum() / (y == 1).sum())
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+        losses.append(loss.item())
+    return model, losses
+
+
 # %% 02a.9 | unchanged | form the sigmoid
 def fixed_loss(logits, y):
     return buggy_loss(logits, y)
@@ -667,6 +732,30 @@ def fixed_loss(logits, y):
 # %% 02a.9 | logsigmoid | by hand
 def fixed_loss(logits, y):
     return -(y * F.logsigmoid(logits) + (1 - y) * F.logsigmoid(-logits)).mean()
+
+
+# %% 02a.9 | log(1 + t) for log1p(t) | torch.log1p(t) keeps it
+def fixed_loss(logits, y):
+    largest = torch.maximum(logits, torch.zeros_like(logits))
+    return (largest - y * logits + torch.log(1 + torch.exp(-logits.abs()))).mean()
+
+
+# %% 02a.9 | a cut-off at 15 | a cut-off loses it
+def fixed_loss(logits, y):
+    largest = torch.maximum(logits, torch.zeros_like(logits))
+    small = torch.log1p(torch.exp(-logits.abs()))
+    return (largest - y * logits + torch.where(logits.abs() > 15, 0 * logits, small)).mean()
+
+
+# %% 02a.9 | a part is cut from the graph | cut off from autograd
+def fixed_loss(logits, y):
+    largest = torch.maximum(logits, torch.zeros_like(logits))
+    return (largest.detach() - y * logits + torch.log1p(torch.exp(-logits.abs()))).mean()
+
+
+# %% 02a.9 | the slope of relu at a logit of 0 | only at z = 0
+def fixed_loss(logits, y):
+    return (torch.relu(logits) - y * logits + torch.log1p(torch.exp(-logits.abs()))).mean()
 
 
 # %% 02a.10 | no training at all | constant predictor
@@ -758,3 +847,15 @@ def train_four_or_nine(X, y):
 # %% 02a.10 | a bias of shape (1,) | b must be a single number
 def train_four_or_nine(X, y):
     return np.zeros((784, 1), np.float32), np.zeros(1)
+
+
+# %% 02a.10 | divides by the spread of the pixels, which can be 0 | divided by the spread
+@np.errstate(invalid="ignore")
+def train_four_or_nine(X, y):
+    centre, spread = X.mean(), X.std()
+    Z = (X - centre) / spread
+    W, b = np.zeros((784, 1), np.float32), 0.0
+    for _ in range(100):
+        a = 1 / (1 + np.exp(-(Z @ W + b)))
+        W, b = W - 0.05 * Z.T @ (a - y) / len(X), b - 0.05 * np.mean(a - y)
+    return W / spread, b - centre / spread * float(W.sum())
