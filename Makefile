@@ -19,12 +19,12 @@ test: .venv/ready
 	$(IN_VENV) pytest $(TEST_OPTIONS)
 
 notebooks: .venv/ready
-	.venv/bin/python extras/make_notebooks.py $(CHAPTERS)
+	.venv/bin/python tools/make_notebooks.py $(CHAPTERS)
 
 audit: .venv/ready
-	.venv/bin/python extras/audit_claims.py $(CHAPTERS)
-	.venv/bin/python extras/audit_checks.py $(CHAPTERS)
-	.venv/bin/python extras/audit_reruns.py $(CHAPTERS)
+	.venv/bin/python tools/audit_claims.py $(CHAPTERS)
+	.venv/bin/python tools/audit_checks.py $(CHAPTERS)
+	.venv/bin/python tools/audit_reruns.py $(CHAPTERS)
 
 .venv/ready: requirements.txt
 	@$(PYTHON) -c "import sys; sys.exit('This course needs Python 3.10 or newer; this is %d.%d. Try: make $(MAKECMDGOALS) PYTHON=python3.12' % sys.version_info[:2] if sys.version_info < (3, 10) else 0)"

@@ -40,7 +40,7 @@ def name(path):
 
 def run_shared_cell(cell, **names):
     """Run one of the shared cells with the given names at hand; return its namespace."""
-    exec(compile(tool.shared_cell(cell), f"extras/shared_cells/{cell}.py", "exec"), names)
+    exec(compile(tool.shared_cell(cell), f"tools/shared_cells/{cell}.py", "exec"), names)
     return names
 
 

@@ -1,4 +1,4 @@
-"""The two audits: what extras/audit_claims.py measures, and which mutants extras/audit_checks.py makes and accepts."""
+"""The two audits: what tools/audit_claims.py measures, and which mutants tools/audit_checks.py makes and accepts."""
 
 import ast
 import math

@@ -19,7 +19,7 @@ TAGS = {
     tool.IGNORE,
     tool.PICTURE,
     tool.SOLUTION,
-    *(f"shared-{p.stem}" for p in (ROOT / "extras/shared_cells").glob("*.py")),
+    *(f"shared-{p.stem}" for p in (ROOT / "tools/shared_cells").glob("*.py")),
 }
 LESSONS = [path for path in NOTEBOOKS if tool.kind_of(path) == "lesson"]
 PAGES = [*sorted(ROOT.glob("*.md")), ROOT / "data/README.md", *sorted((ROOT / "extras").rglob("*.md"))]
@@ -259,7 +259,7 @@ def test_no_notebook_stands_alone(kind):
 
 
 def test_code_is_clean():
-    places = ["conftest.py", "extras", "notebooks", "tests"]
+    places = ["conftest.py", "extras", "notebooks", "tests", "tools"]
     for command in (["check"], ["format", "--check"]):
         ruff = [sys.executable, "-m", "ruff", *command, *places]
         run = subprocess.run(ruff, cwd=ROOT, capture_output=True, text=True, check=False)

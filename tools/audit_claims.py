@@ -1,8 +1,8 @@
 """Run the lessons with other seeds and thread counts, and report by how much each asserted figure holds.
 
-    python extras/audit_claims.py                                     every lesson, five seeds, one and two threads
-    python extras/audit_claims.py 01_pytorch_workflow --seeds 10      one lesson, ten seeds
-    python extras/audit_claims.py --threads 1 --all                   one thread only; list every claim
+    python tools/audit_claims.py                                     every lesson, five seeds, one and two threads
+    python tools/audit_claims.py 01_pytorch_workflow --seeds 10      one lesson, ten seeds
+    python tools/audit_claims.py --threads 1 --all                   one thread only; list every claim
 
 A run executes all cells of a lesson in a process of its own, with every seed in it (``manual_seed``, ``default_rng``)
 shifted by a multiple of 1000. Each comparison inside an ``assert`` is measured instead of only tried: for ``a < b``

@@ -1,3 +1,4 @@
+# @title The data: find, verify and unpack MNIST
 def mnist_root():
     """Return the folder to give to datasets.MNIST; its archives are verified and unpacked first."""
     places = [Path.cwd(), *Path.cwd().parents, Path(sys.prefix).parent]  # the last: home of the course's .venv

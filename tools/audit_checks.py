@@ -1,7 +1,7 @@
 """Spoil every solution in small ways, one at a time, and report which of these mutants the checks accept.
 
-    python extras/audit_checks.py                                 every chapter
-    python extras/audit_checks.py 01_pytorch_workflow 01.3 01.7   two exercises of one chapter
+    python tools/audit_checks.py                                 every chapter
+    python tools/audit_checks.py 01_pytorch_workflow 01.3 01.7   two exercises of one chapter
 
 A mutant is a solution with one change: an operator or a comparison swapped, an axis or a constant altered, an argument,
 a factor or a line left out, a function replaced by its neighbour (sum by mean, max by min). Each has to be rejected by

@@ -1,8 +1,8 @@
 """Run the cells of the notebooks again, as learners do, and report where that changes what they print.
 
-    python extras/audit_reruns.py                                         every notebook
-    python extras/audit_reruns.py 01_pytorch_workflow                     one chapter
-    python extras/audit_reruns.py 01_pytorch_workflow --only solutions    one of its notebooks
+    python tools/audit_reruns.py                                         every notebook
+    python tools/audit_reruns.py 01_pytorch_workflow                     one chapter
+    python tools/audit_reruns.py 01_pytorch_workflow --only solutions    one of its notebooks
 
 In one kernel, each cell runs twice in a row, and then all cells run once more from top to bottom. Every run must
 succeed and print what is stored; of the cells with the tag nbval-ignore-output, it must only succeed. In a notebook

@@ -1,9 +1,9 @@
 """Regenerate what depends on the lessons and the solutions, and run all of it again.
 
-    python extras/make_notebooks.py                          everything
-    python extras/make_notebooks.py 00_pytorch_fundamentals  one chapter
-    python extras/make_notebooks.py --only exercises         one kind
-    python extras/make_notebooks.py --no-execute             templates, shared cells and badges only
+    python tools/make_notebooks.py                          everything
+    python tools/make_notebooks.py 00 02b                   two chapters
+    python tools/make_notebooks.py --only exercises         one kind
+    python tools/make_notebooks.py --no-execute             templates, shared cells and badges only
 
 A chapter is a stem such as ``00_pytorch_fundamentals``. Its lesson is ``notebooks/STEM.ipynb``; its
 ``extras/solutions/STEM_solutions.ipynb`` is the one source of ``extras/exercises/STEM_exercises.ipynb``.
@@ -24,6 +24,7 @@ import textwrap
 from pathlib import Path
 
 import nbformat
+import surroundings
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
 from nbformat.reader import NotJSONError
@@ -44,7 +45,34 @@ COMPANIONS = {
 }
 BEGIN, END = "### BEGIN SOLUTION", "### END SOLUTION"
 PLACEHOLDER = "{{badges}}"
-IGNORE, PICTURE, SOLUTION, SHARED = "nbval-ignore-output", "readme-picture", "solution", "shared-"
+BADGE_STARTS = ("[![Open in Colab]", f'<a href="{COLAB}')
+IGNORE, PICTURE, SOLUTION, SHARED, HELPER = "nbval-ignore-output", "readme-picture", "solution", "shared-", "helper"
+STEM = re.compile(r"\d\d[a-z]?_[a-z0-9_]+")  # of a chapter; JupyterLab's "Untitled" and "-Copy1" are none
+CHECK = re.compile(r'^@check\("([^"]+)"\)|^score\(', re.M)
+LANGUAGE = {  # what a kernel of Python 3.11 writes when a notebook is opened
+    "codemirror_mode": {"name": "ipython", "version": 3},
+    "file_extension": ".py",
+    "mimetype": "text/x-python",
+    "name": "python",
+    "nbconvert_exporter": "python",
+    "pygments_lexer": "ipython3",
+    "version": "3.11.7",
+}
+OPEN_CELLS = {"shared-setup"}  # shared cells that a learner is to read
+COLLAPSED = {"cellView": "form", "jupyter": {"source_hidden": True}}  # in Colab; in JupyterLab, Notebook, VS Code
+
+
+class HoldsAnswers(Exception):
+    """Raised where a template would be overwritten into which somebody has written."""
+
+    def __init__(self, path):
+        """Name the notebook and say how to keep what is in it."""
+        own = f"extras/my_exercises/{path.name}"
+        super().__init__(
+            f"{path.relative_to(ROOT).as_posix()} is left as it is: somebody has written answers into it.\n"
+            f"  To keep them, move it to a new name beside your other exercises ({own} or another), then bring the\n"
+            f"  template back with: git checkout -- {path.relative_to(ROOT).as_posix()}"
+        )
 
 
 # ---- where things are -------------------------------------------------------------------------------------------
@@ -68,21 +96,37 @@ def stem_of(path):
 
 
 def chapters():
-    """Return the stems of all chapters, in order."""
-    return sorted(path.stem for path in (ROOT / FOLDERS["lesson"]).glob("*.ipynb"))
+    """Return the stems of all chapters, in order: what is named like one and has solutions."""
+    stems = sorted(path.stem for path in (ROOT / FOLDERS["lesson"]).glob("*.ipynb"))
+    return [stem for stem in stems if STEM.fullmatch(stem) and notebook_path(stem, "solutions").exists()]
 
 
-def repository(root=ROOT):
-    """Return 'owner/name': of the GitHub remote 'origin' if there is one, else of pyproject.toml."""
-    git = ["git", "-C", str(root), "config", "--get", "remote.origin.url"]
-    try:
-        remote = subprocess.run(git, capture_output=True, text=True, check=False).stdout
-    except FileNotFoundError:  # no git on this machine
-        remote = ""
-    found = re.search(r"github\.com[:/]([\w.-]+/[\w.-]+?)(\.git)?/?\s*$", remote)
-    if found:
-        return found[1]
-    return tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["course"]["repository"]
+def strangers():
+    """Return the notebooks in the course's folders that are not the course's: copies, notes, 'Untitled'."""
+    own = {notebook_path(stem, kind) for stem in chapters() for kind in FOLDERS}
+    return sorted({path for folder in FOLDERS.values() for path in (ROOT / folder).rglob("*.ipynb")} - own)
+
+
+def repository():
+    """Return the 'owner/name' in pyproject.toml, which all badges carry."""
+    return tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["course"]["repository"]
+
+
+def set_repository(name):
+    """Write another 'owner/name' into pyproject.toml; 'origin' stands for that of the GitHub remote of this name."""
+    if name == "origin":
+        git = ["git", "-C", str(ROOT), "config", "--get", "remote.origin.url"]
+        try:
+            name = subprocess.run(git, capture_output=True, text=True, check=False).stdout
+        except FileNotFoundError:
+            raise ValueError("git is not installed: give owner/name instead of origin") from None
+    found = re.fullmatch(r"(?:.*github\.com[:/])?([\w.-]+/[\w.-]+?)(?:\.git)?/?\s*", name)
+    if not found:
+        raise ValueError(f"no owner/name of a GitHub repository: {name.strip() or 'there is no remote called origin'}")
+    path = ROOT / "pyproject.toml"
+    text = path.read_text(encoding="utf-8")
+    text = re.sub(r'^repository = ".*"$', f'repository = "{found[1]}"', text, count=1, flags=re.M)
+    path.write_text(text, encoding="utf-8", newline="\n")
 
 
 # ---- what a notebook is made of ---------------------------------------------------------------------------------
@@ -99,8 +143,9 @@ def colab_url(path):
 
 
 def badge(path):
-    """Return the Markdown of the Colab badge of a notebook."""
-    return f"[![Open in Colab]({COLAB}/assets/colab-badge.svg)]({colab_url(path)})"
+    """Return the Colab badge of a notebook; without a network the words 'Open in Colab' stand in its place."""
+    picture = f'<img src="{COLAB}/assets/colab-badge.svg" alt="Open in Colab" width="117" height="20">'
+    return f'<a href="{colab_url(path)}">{picture}</a>'
 
 
 def badge_row(path):
@@ -120,7 +165,7 @@ def badge_row(path):
 def set_badges(notebook, path):
     """Put the badge row into the first cell, in place of the old one or of the placeholder."""
     lines = notebook.cells[0].source.split("\n")
-    old = [i for i, line in enumerate(lines) if line == PLACEHOLDER or line.startswith("[![Open in Colab]")]
+    old = [i for i, line in enumerate(lines) if line == PLACEHOLDER or line.startswith(BADGE_STARTS)]
     if len(old) != 1:
         raise ValueError(f"{path}: the first cell needs exactly one line that reads {PLACEHOLDER}, found {len(old)}")
     lines[old[0]] = badge_row(path)
@@ -128,16 +173,26 @@ def set_badges(notebook, path):
 
 
 def set_shared_cells(notebook):
-    """Refresh the cells that several notebooks share, from extras/shared_cells/."""
+    """Refresh the cells that several notebooks share, from tools/shared_cells/, and the titles of check cells."""
     for cell in notebook.cells:
         for tag in tags(cell):
             if tag.startswith(SHARED):
                 cell.source = shared_cell(tag.removeprefix(SHARED))
+        found = CHECK.search(cell.source) if cell.cell_type == "code" else None
+        if found and not cell.source.startswith("# @title"):
+            title = f"Check {found[1]}: run this cell" if found[1] else "Your score: run this cell"
+            cell.source = f"# @title {title}\n{cell.source}"
+
+
+def is_collapsed(cell):
+    """Say whether a cell starts folded: the checker, the checks and all other help that need not be read."""
+    help_tags = [tag for tag in tags(cell) if tag == HELPER or (tag.startswith(SHARED) and tag not in OPEN_CELLS)]
+    return cell.cell_type == "code" and bool(help_tags or CHECK.search(cell.source))
 
 
 def shared_cell(name):
     """Return the source of a shared cell."""
-    return (ROOT / "extras/shared_cells" / f"{name}.py").read_text(encoding="utf-8").strip("\n")
+    return (ROOT / "tools/shared_cells" / f"{name}.py").read_text(encoding="utf-8").strip("\n")
 
 
 def cut_solution(source):
@@ -205,30 +260,46 @@ def fingerprint(notebook):
     return hashlib.sha256(code.encode()).hexdigest()[:16]
 
 
+def as_made(notebook):
+    """Return a short hash of all texts and all code of a template: a template that somebody works in has another."""
+    return hashlib.sha256("\0".join(cell.source for cell in notebook.cells).encode()).hexdigest()[:16]
+
+
+def holds_answers(path):
+    """Say whether somebody has written into a template since it was made."""
+    template = nbformat.read(path, as_version=4)
+    if "as_made" in template.metadata:
+        return template.metadata.as_made != as_made(template)
+    return template.metadata.get("executed_code") != fingerprint(template)
+
+
 def normalise(notebook):
-    """Reduce metadata to what the course uses, and join the pieces in which printed text arrived."""
-    kernel = {"display_name": "Python 3", "language": "python", "name": "python3"}
-    kept = {"kernelspec": kernel, "language_info": {"name": "python"}}
-    if "executed_code" in notebook.metadata:
-        kept["executed_code"] = notebook.metadata.executed_code
+    """Reduce metadata to what Jupyter itself writes and the course uses, and join the pieces of printed text."""
+    kernel = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
+    kept = {"kernelspec": kernel, "language_info": LANGUAGE}
+    for key in ("executed_code", "as_made"):
+        if key in notebook.metadata:
+            kept[key] = notebook.metadata[key]
     notebook.metadata = nbformat.from_dict(kept)
     notebook.nbformat, notebook.nbformat_minor = 4, 5
     for cell in notebook.cells:
-        cell.metadata = nbformat.from_dict({"tags": sorted(tags(cell))} if tags(cell) else {})
+        kept = {"tags": sorted(tags(cell))} if tags(cell) else {}
+        cell.metadata = nbformat.from_dict({**kept, **(COLLAPSED if is_collapsed(cell) else {})})
         cell.pop("attachments", None)
         if cell.cell_type == "code":
             cell.outputs = joined_streams(cell.outputs)
 
 
 def joined_streams(outputs):
-    """Return outputs with neighbouring pieces of one stream joined and without metadata."""
+    """Return outputs with neighbouring pieces of one stream joined, and of metadata only the text alternatives."""
     joined = []
     for output in outputs:
         if joined and output.output_type == "stream" and joined[-1].get("name") == output.name:
             joined[-1].text += output.text
             continue
         if "metadata" in output:
-            output.metadata = nbformat.from_dict({})
+            alternatives = {k: {"alt": v["alt"]} for k, v in output.metadata.items() if "alt" in v}
+            output.metadata = nbformat.from_dict(alternatives)
         joined.append(output)
     return joined
 
@@ -241,6 +312,7 @@ def execute(notebook, folder):
     for cell in notebook.cells:
         if cell.cell_type == "code":
             cell.outputs, cell.execution_count = [], None
+    surroundings.isolate()
     resources = {"metadata": {"path": str(folder)}}
     client = NotebookClient(notebook, timeout=300, kernel_name="python3", resources=resources)
     client.extra_arguments = ["--IPKernelApp.log_level=ERROR"]  # a local kernel need not warn of the network
@@ -302,6 +374,8 @@ def updated(path, run=True):
             if cell.cell_type == "code" and cell.source in stored:
                 cell.outputs, cell.execution_count = stored[cell.source].outputs, stored[cell.source].execution_count
         new.metadata = old.metadata
+    if kind == "exercises":
+        new.metadata["as_made"] = as_made(new)
     normalise(new)
     if run:
         keep_confirmed_outputs(old, new)
@@ -309,7 +383,9 @@ def updated(path, run=True):
 
 
 def regenerate(path, run=True):
-    """Bring one notebook up to date; return whether its file changed."""
+    """Bring one notebook up to date; return whether its file changed; raise HoldsAnswers before any are lost."""
+    if kind_of(path) == "exercises" and path.exists() and holds_answers(path):
+        raise HoldsAnswers(path)
     new = updated(path, run)
     save_picture(new)
     text = as_text(new)
@@ -336,11 +412,15 @@ def refresh_readme():
             readme.write_text(new, encoding="utf-8", newline="\n")
 
 
-def chosen_chapters(parser, stems):
-    """Return the chapters named on the command line, or all if none is; end with an error if one does not exist."""
-    if unknown := set(stems) - set(chapters()):
-        parser.error(f"no such chapter: {', '.join(sorted(unknown))}. There are: {', '.join(chapters())}")
-    return stems or chapters()
+def chosen_chapters(parser, names):
+    """Return the stems of the chapters named on the command line, or all if none is; names may be cut off: 02, 02b.
+
+    Ends with an error if no chapter begins like one of them.
+    """
+    for name in names:
+        if not any(stem.startswith(name) for stem in chapters()):
+            parser.error(f"no such chapter: {name}. There are: {', '.join(chapters())}")
+    return [stem for stem in chapters() if not names or any(stem.startswith(name) for name in names)]
 
 
 def main(arguments=None):
@@ -349,7 +429,14 @@ def main(arguments=None):
     parser.add_argument("chapters", nargs="*", metavar="STEM", help="chapters to regenerate (default: all)")
     parser.add_argument("--only", choices=list(FOLDERS), help="one kind of notebook")
     parser.add_argument("--no-execute", action="store_true", help="do not run the notebooks")
+    parser.add_argument("--repository", metavar="OWNER/NAME", help="set the badges to it; origin: the remote's")
     options = parser.parse_args(arguments)
+    if options.repository:
+        try:
+            set_repository(options.repository)
+        except ValueError as error:
+            parser.error(str(error))
+    status = 0
     for stem in chosen_chapters(parser, options.chapters):
         for kind in [options.only] if options.only else list(FOLDERS):
             path = notebook_path(stem, kind)
@@ -357,6 +444,10 @@ def main(arguments=None):
                 if kind != "exercises":
                     format_code(path)
                 changed = regenerate(path, run=not options.no_execute)
+            except HoldsAnswers as refusal:
+                print(refusal, file=sys.stderr)
+                status = 1
+                continue
             except (OSError, NotJSONError, subprocess.CalledProcessError) as error:
                 reason = (getattr(error, "stderr", "") or str(error)).strip().splitlines()[0]
                 print(f"{path.relative_to(ROOT)} can't be read: {reason}", file=sys.stderr)
@@ -368,7 +459,7 @@ def main(arguments=None):
                 return 1
             print(f"{path.relative_to(ROOT)}: {'changed' if changed else 'unchanged'}")
     refresh_readme()
-    return 0
+    return status
 
 
 if __name__ == "__main__":
