@@ -1,0 +1,194 @@
+"""Build the book: the whole course as web pages that read without a network, with search and stored outputs.
+
+    python tools/make_book.py            build/book/html/index.html
+    python tools/make_book.py --check    only look for links that lead nowhere in the book that was built
+
+Nothing is run. What changes on the way from the repository to the book: the badge becomes words, help and checks are
+folded, figures get their text alternative, and a first page and tables of contents are added. Exit status: 0 if Sphinx
+had nothing to warn of and every link inside the book leads somewhere.
+"""
+
+import argparse
+import base64
+import html
+import re
+import shutil
+import subprocess
+import sys
+from urllib.parse import unquote
+
+import make_notebooks as tool
+import nbformat
+
+BUILD = tool.ROOT / "build/book"
+SOURCE, SITE = BUILD / "source", BUILD / "html"
+GROUPS = {  # caption: the folder whose documents stand under it, in the order of the chapters
+    "Lessons": "notebooks",
+    "Exercises": "extras/exercises",
+    "Solutions": "extras/solutions",
+    "Cheat sheets": "extras/cheat_sheets",
+    "To look things up": "extras",
+    "The data": "data",
+}
+BADGE = re.compile(r'<a href="([^"]+)"><img src="[^"]+colab-badge.svg"[^>]*></a>')
+
+
+NOT_IN_THE_BOOK = ["README.md", "LICENSE", "CONTRIBUTING.md", "CHANGELOG.md", ".github/", "tests/", "requirements.txt"]
+WHERE_TO_BEGIN = """
+## Where to begin
+
+With [lesson 00](notebooks/{first}.ipynb), unless you know your way around tensors. Read, guess what each cell will
+print, then look. To run the cells yourself, follow the line at the top of each page. The
+[exercises](extras/exercises/{first}_exercises.ipynb) of a chapter come right after its lesson, and check themselves.
+"""
+
+
+def documents():
+    """Return the notebooks and pages of the book."""
+    notebooks = [tool.notebook_path(stem, kind) for kind in tool.FOLDERS for stem in tool.chapters()]
+    return notebooks + [page for page in tool.pages() if page.parent != tool.ROOT]
+
+
+def run_it(path):
+    """Return the line that says where a notebook can be run."""
+    file = path.relative_to(tool.ROOT).as_posix()
+    return f"Run it: [in Colab]({tool.colab_url(path)}), or on your computer: `make lab`, file `{file}`"
+
+
+def markdown(text):
+    """Return a Markdown text of the course as the book shows it: links to what is not in the book go to GitHub."""
+    text = BADGE.sub(r"[Open in Colab](\1)", text)
+    elsewhere = rf"\]\((?:\.\./)*((?:{'|'.join(map(re.escape, NOT_IN_THE_BOOK))})[^)\s]*)\)"
+    return re.sub(elsewhere, rf"](https://github.com/{tool.repository()}/blob/main/\1)", text)
+
+
+def notebook(path):
+    """Return a notebook of the course as the book shows it."""
+    book = nbformat.read(path, as_version=4)
+    for cell in book.cells:
+        if cell.cell_type == "markdown":
+            cell.source = markdown(cell.source)
+            continue
+        if tool.is_collapsed(cell):
+            cell.metadata["tags"] = [*tool.tags(cell), "hide-input"]
+            prompt = cell.source.split("\n")[0].removeprefix("# @title ").partition(": run")[0]
+            cell.metadata["mystnb"] = {"code_prompt_show": prompt, "code_prompt_hide": prompt}
+        alts = [out.metadata["image/png"]["alt"] for out in cell.outputs if "image/png" in out.get("metadata", {})]
+        if alts:
+            cell.metadata.setdefault("mystnb", {})["image"] = {"alt": " ".join(alts)}
+    title, _, rest = book.cells[0].source.partition("\n")
+    others = rest.replace(f"[Open in Colab]({tool.colab_url(path)}) · ", "", 1).lstrip("\n")
+    book.cells[0].source = f"{title}\n\n{run_it(path)}\n\n{others}"
+    return book
+
+
+def first_figure(path):
+    """Return (PNG, its sentence) of the figure that stands for a lesson: the one tagged book-picture, or the first."""
+    cells = [cell for cell in nbformat.read(path, as_version=4).cells if cell.cell_type == "code"]
+    figures = [
+        (tool.PICTURE in tool.tags(cell), out)
+        for cell in cells
+        for out in cell.outputs
+        if "image/png" in out.get("data", {})
+    ]
+    if not figures:
+        return None
+    _, out = max(figures, key=lambda figure: figure[0])
+    return base64.b64decode(out.data["image/png"]), out.metadata.get("image/png", {}).get("alt", "")
+
+
+def first_page():
+    """Return the first page: the introduction of the README, then a picture and the times of each chapter."""
+    readme = (tool.ROOT / "README.md").read_text(encoding="utf-8")
+    intro = readme.split("\n## ")[0].replace('<a id="the-chapters"></a>', "").rstrip()
+    parts = [markdown(intro), WHERE_TO_BEGIN.format(first=tool.chapters()[0])]
+    for stem in tool.chapters():
+        path = tool.notebook_path(stem, "lesson")
+        top = "\n".join(cell.source for cell in nbformat.read(path, as_version=4).cells[:2])
+        title = re.search(r"^# (.*)$", top, re.M)[1]
+        times = re.search(r"^\*\*Time:?\*\*:? *(.*)$", top, re.M)
+        parts.append(f"\n## [{title}](notebooks/{stem}.ipynb)\n\n{times[1] if times else ''}\n")
+        if figure := first_figure(path):
+            (SOURCE / "pictures").mkdir(exist_ok=True)
+            (SOURCE / f"pictures/{stem}.png").write_bytes(figure[0])
+            parts.append(f"![{figure[1]}](pictures/{stem}.png)\n")
+    return "\n".join(parts) + "\n" + contents()
+
+
+def contents():
+    """Return the tables of contents for Sphinx."""
+    text = ""
+    for caption, folder in GROUPS.items():
+        names = [p.relative_to(tool.ROOT).with_suffix("") for p in documents() if p.parent == tool.ROOT / folder]
+        listed = "\n".join(name.as_posix() for name in names)
+        text += f"\n```{{toctree}}\n:caption: {caption}\n:hidden:\n:maxdepth: 1\n\n{listed}\n```\n"
+    return text
+
+
+def stage():
+    """Write what Sphinx reads."""
+    shutil.rmtree(BUILD, ignore_errors=True)
+    for path in documents():
+        goal = SOURCE / path.relative_to(tool.ROOT)
+        goal.parent.mkdir(parents=True, exist_ok=True)
+        text = (
+            nbformat.writes(notebook(path)) if path.suffix == ".ipynb" else markdown(path.read_text(encoding="utf-8"))
+        )
+        goal.write_text(text, encoding="utf-8")
+    shutil.copy(tool.ROOT / "extras/readme.png", SOURCE / "extras/readme.png")
+    for licence in tool.ROOT.glob("data/*/LICENSE"):
+        (SOURCE / licence.relative_to(tool.ROOT)).parent.mkdir()
+        shutil.copy(licence, SOURCE / licence.relative_to(tool.ROOT))
+    (SOURCE / "index.md").write_text(first_page(), encoding="utf-8")
+
+
+def dead_links():
+    """Return 'page: link' for each link of the built site that leads to no file or no anchor of it."""
+    pages = {path: path.read_text(encoding="utf-8") for path in SITE.rglob("*.html")}
+    ids = {
+        path: {html.unescape(a or b) for a, b in re.findall(r'\bid=(?:"([^"]*)"|([^\s">]+))', text)}
+        for path, text in pages.items()
+    }
+    dead, count = [], 0
+    for path, text in pages.items():
+        for link in re.findall(r'<a\b[^>]*\bhref="([^"]*)"', re.sub(r"<script.*?</script>", "", text, flags=re.S)):
+            file, _, anchor = html.unescape(link).partition("#")
+            if re.match(r"[a-z]+:|//", link) or not link or link == "#":
+                continue
+            count += 1
+            goal = (path.parent / unquote(file.split("?")[0])).resolve() if file else path
+            if not goal.exists() or (anchor and goal in ids and unquote(anchor) not in ids[goal]):
+                dead.append(f"{path.relative_to(SITE)}: {link}")
+    return dead, count
+
+
+def main(arguments=None):
+    """Run the command line."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--check", action="store_true", help="only check the links of the book that was built")
+    options = parser.parse_args(arguments)
+    if not options.check:
+        stage()
+        command = [
+            sys.executable,
+            "-m",
+            "sphinx",
+            "-W",
+            "--keep-going",
+            "-q",
+            "-b",
+            "html",
+            "-c",
+            str(tool.ROOT / "tools/book"),
+        ]
+        done = subprocess.run([*command, str(SOURCE), str(SITE)], check=False)
+        if done.returncode:
+            return done.returncode
+    dead, count = dead_links()
+    print("\n".join([*dead, f"{len(dead)} of {count} links inside the book lead nowhere"]))
+    print(f"Open in a browser: {SITE / 'index.html'}")
+    return int(bool(dead))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
