@@ -1,0 +1,158 @@
+"""The course's own data sets, and the cell that finds them, or downloads what is missing."""
+
+import gzip
+import hashlib
+import re
+import shutil
+import socket
+import sys
+import threading
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import make_notebooks as tool
+import numpy as np
+import pytest
+from course import ROOT, run_shared_cell
+
+CELL = run_shared_cell("course_data", __name__="__main__")
+course_data, SETS = CELL["course_data"], CELL["COURSE_SETS"]
+FILES = [(name, file, md5) for name, files in SETS.items() for file, md5 in files.items()]
+HERE = "127.0.0.1"
+
+
+@pytest.fixture(autouse=True)
+def this_machine_alone(monkeypatch):
+    """Refuse every connection to other machines."""
+    lookup = socket.getaddrinfo
+
+    def refuse(host, *arguments, **settings):
+        if host != HERE:
+            raise OSError("the network is off in this test")
+        return lookup(host, *arguments, **settings)
+
+    monkeypatch.setattr(socket, "getaddrinfo", refuse)
+    for name in ("http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY"):
+        monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture
+def elsewhere(tmp_path, monkeypatch):
+    """Work in an empty folder, outside of the course and with another environment; return it."""
+    here = tmp_path / "a place with späces"
+    here.mkdir()
+    monkeypatch.chdir(here)
+    monkeypatch.setattr(sys, "prefix", str(tmp_path / "env/.venv"))
+    return here
+
+
+@pytest.fixture
+def server(tmp_path, monkeypatch):
+    """Serve a copy of the data from this machine, in place of the repository; return the folder that is served."""
+    served = Path(shutil.copytree(ROOT / "data", tmp_path / "served", ignore=shutil.ignore_patterns("MNIST")))
+    handler = type("Handler", (SimpleHTTPRequestHandler,), {"log_message": lambda *_: None})
+    with ThreadingHTTPServer((HERE, 0), partial(handler, directory=served)) as running:
+        threading.Thread(target=running.serve_forever, args=(0.05,), daemon=True).start()
+        monkeypatch.setitem(CELL, "COURSE_DATA", f"http://{HERE}:{running.server_port}")
+        yield served
+        running.shutdown()
+
+
+def message(name):
+    """Ask for a set, which fails; return the message, which a notebook shows in two lines."""
+    with pytest.raises(RuntimeError) as problem:
+        course_data(name)
+    assert problem.value._render_traceback_() == str(problem.value).split("\n")
+    assert str(problem.value).count("\n") == 1
+    return str(problem.value)
+
+
+@pytest.mark.parametrize(("name", "file", "md5"), FILES)
+def test_files_have_their_sums_and_are_described(name, file, md5):
+    assert hashlib.md5((ROOT / "data" / name / file).read_bytes()).hexdigest() == md5
+    about = (ROOT / "data/README.md").read_text(encoding="utf-8")
+    assert md5 in about and file in about
+
+
+@pytest.mark.parametrize("name", SETS)
+def test_nothing_else_lies_in_the_folder_but_a_licence(name):
+    tracked = {path.name for path in (ROOT / "data" / name).iterdir() if path.is_file()}
+    assert tracked <= set(SETS[name]) | {"LICENSE"}
+
+
+@pytest.mark.parametrize("folder", [*tool.FOLDERS.values(), "."])
+@pytest.mark.parametrize("name", SETS)
+def test_data_are_found_without_network_from(name, folder, monkeypatch):
+    monkeypatch.chdir(ROOT / folder)
+    assert course_data(name).samefile(ROOT / "data" / name)
+
+
+def test_data_are_found_from_a_foreign_folder_with_the_environment_of_the_course(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(sys, "prefix", str(ROOT / ".venv"))
+    assert course_data("animals").samefile(ROOT / "data/animals")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_address_is_that_of_this_repository_and_the_cell_can_be_read():
+    assert CELL["COURSE_DATA"] == f"https://raw.githubusercontent.com/{tool.repository()}/main/data"
+    assert "{{" not in tool.shared_cell("course_data")
+
+
+def test_missing_data_are_downloaded_once(elsewhere, server):
+    folder = course_data("animals")
+    assert folder == Path("data/animals")
+    assert {path.name for path in (elsewhere / folder).iterdir()} == set(SETS["animals"])
+    shutil.rmtree(server / "animals")
+    assert course_data("animals").samefile(elsewhere / folder)
+
+
+def test_only_what_is_missing_is_downloaded(elsewhere, server):
+    image, label = SETS["animals"]
+    (elsewhere / "data/animals").mkdir(parents=True)
+    shutil.copy(ROOT / "data/animals" / image, elsewhere / "data/animals")
+    (server / "animals" / image).unlink()
+    course_data("animals")
+    assert (elsewhere / "data/animals" / label).exists()
+
+
+@pytest.mark.parametrize("trouble", ["offline", "missing", "altered"])
+def test_what_cannot_be_downloaded_is_named_and_leaves_nothing(elsewhere, server, monkeypatch, trouble):
+    first = next(iter(SETS["animals"]))
+    if trouble == "offline":
+        monkeypatch.setitem(CELL, "COURSE_DATA", "http://nowhere.invalid")
+    elif trouble == "missing":
+        (server / "animals" / first).unlink()
+    else:
+        (server / "animals" / first).write_bytes(b"something else")
+    text = message("animals")
+    assert re.match(f"{re.escape(first)} is not here and can't be downloaded: .+\\.\n  Go online and run", text)
+    assert [path for path in elsewhere.rglob("*") if path.is_file()] == []
+
+
+def test_damaged_file_is_named_and_left_as_it_is(elsewhere):
+    folder = Path(shutil.copytree(ROOT / "data/animals", elsewhere / "data/animals"))
+    path = folder / next(iter(SETS["animals"]))
+    path.write_bytes(b"?" + path.read_bytes()[1:])
+    assert message("animals").startswith(f"{path} is damaged.\n  Restore it: git checkout")
+    assert path.read_bytes()[:1] == b"?"
+
+
+def test_a_place_where_nothing_can_be_written_is_named(elsewhere, server):
+    (elsewhere / "data").write_text("a file, not a folder")
+    assert "can't be read or written: " in message("animals")
+
+
+def read_idx(path):
+    """Return the numbers in a packed idx file of bytes."""
+    raw = gzip.decompress(path.read_bytes())
+    shape = np.frombuffer(raw, ">i4", raw[3], 4)
+    return np.frombuffer(raw, np.uint8, offset=4 + 4 * raw[3]).reshape(shape)
+
+
+def test_animals_are_what_the_page_says():
+    images, labels = (read_idx(ROOT / "data/animals" / file) for file in SETS["animals"])
+    assert images.shape == (10_000, 28, 28)
+    assert np.bincount(labels).tolist() == [1000] * 10
+    assert len(images) - len(np.unique(images.reshape(10_000, -1), axis=0)) == 284

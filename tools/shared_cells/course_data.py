@@ -1,0 +1,56 @@
+# @title The course's own data: find, verify or download a set of them
+import hashlib
+import os
+import sys
+import tempfile
+from pathlib import Path
+
+from torchvision.datasets.utils import download_url
+
+COURSE_DATA = "https://raw.githubusercontent.com/{{repository}}/main/data"
+COURSE_SETS = {  # {folder: {file: its MD5 sum}}
+    "animals": {
+        "animals-images-idx3-ubyte.gz": "8db18ecf3297ecedc2ee7fcd00c23c4c",
+        "animals-labels-idx1-ubyte.gz": "9adca65f4fc4b969683c5bafabfa71bf",
+    },
+}
+
+
+class NoCourseData(RuntimeError):
+    """What course_data() raises; a notebook shows its message alone, without the lines of this cell."""
+
+    def _render_traceback_(self):
+        return str(self).split("\n")
+
+
+def course_data(name):
+    """Return the folder that holds a set of the course's data; its files are there and verified."""
+    homes = [Path.cwd(), *Path.cwd().parents, Path(sys.prefix).parent]  # the last: home of the course's .venv
+    places = [home / "data" / name for home in homes]
+    folder = next((place for place in places if os.path.isdir(place)), Path("data", name))
+    for file, md5 in COURSE_SETS[name].items():
+        path = folder / file
+        try:
+            if not os.path.exists(path):
+                fetch(f"{COURSE_DATA}/{name}/{file}", path, md5)
+            found = hashlib.md5(path.read_bytes()).hexdigest()
+        except OSError as error:
+            cure = "Give yourself the right to it, make room, or copy the course to a folder in which you may write"
+            raise NoCourseData(f"{path} can't be read or written: {error.strerror}.\n  {cure}.") from None
+        if found != md5:
+            cure = "git checkout -- data; outside a git checkout, delete the file and run this cell again"
+            raise NoCourseData(f"{path} is damaged.\n  Restore it: {cure}.")
+    return folder
+
+
+def fetch(address, path, md5):
+    """Download a file, verified and all or nothing, so that two notebooks may do this at once."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=path.parent, prefix=".") as folder:
+        try:
+            download_url(address, folder, path.name, md5)
+        except Exception as error:  # no network, no such file, other bytes
+            cure = "Go online and run this cell again. Or work in the whole course folder: it holds the data."
+            problem = f"{path.name} is not here and can't be downloaded: {str(error).strip('<>')}."
+            raise NoCourseData(f"{problem}\n  {cure}") from None
+        os.replace(Path(folder, path.name), path)
