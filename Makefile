@@ -1,25 +1,37 @@
-# make lab        open the lessons in JupyterLab
-# make test       run every notebook and every test
+# make lab        open the course in JupyterLab; your exercises are in extras/my_exercises
+# make progress   show which exercises are solved and which come next
+# make test       run every notebook and every test; of one chapter: make test CHAPTERS=02b
+# make book      build the course as web pages that read without a network: build/book/html/index.html
+# make plain      run all notebooks as a processor without AVX would, warnings shown
 # make notebooks  rebuild the exercise templates and run all notebooks again (for maintainers)
 # make audit      run the lessons with other seeds and threads, and the checks on spoilt solutions: an hour (likewise)
-# make clean      delete the environment, the unpacked data and caches
+# make clean      delete the environment, the unpacked data and caches; never your exercises
 #
 # The first of them to run makes the environment .venv; another Python: make lab PYTHON=python3.12
 
 PYTHON ?= python3
 IN_VENV = .venv/bin/python -m
 
-.PHONY: lab test notebooks audit clean
+.PHONY: lab progress test book plain notebooks audit clean
 .DEFAULT_GOAL = lab
 
 lab: .venv/ready
-	$(IN_VENV) jupyter lab --LabApp.default_url=/lab/tree/notebooks $(LAB_OPTIONS)
+	@.venv/bin/python tools/lab.py $(LAB_OPTIONS)
+
+progress: .venv/ready
+	@.venv/bin/python tools/progress.py
 
 test: .venv/ready
-	$(IN_VENV) pytest $(TEST_OPTIONS)
+	$(IN_VENV) pytest $(if $(CHAPTERS),--chapters="$(CHAPTERS)") $(TEST_OPTIONS)
+
+book: .venv/book-ready
+	.venv/bin/python tools/make_book.py
+
+plain: .venv/ready
+	PYTHONWARNINGS=default .venv/bin/python tools/surroundings.py plain -m pytest notebooks extras/exercises extras/solutions $(TEST_OPTIONS)
 
 notebooks: .venv/ready
-	.venv/bin/python tools/make_notebooks.py $(CHAPTERS)
+	.venv/bin/python tools/make_notebooks.py $(CHAPTERS) $(if $(REPOSITORY),--repository $(REPOSITORY))
 
 audit: .venv/ready
 	.venv/bin/python tools/audit_claims.py $(CHAPTERS)
@@ -33,7 +45,9 @@ audit: .venv/ready
 	@$(IN_VENV) pip install --quiet --disable-pip-version-check -r requirements.txt
 	@touch $@
 
+.venv/book-ready: .venv/ready tools/book/requirements.txt
+	@$(IN_VENV) pip install --quiet --disable-pip-version-check -r tools/book/requirements.txt
+	@touch $@
+
 clean:
-	rm -rf .venv .pytest_cache .ruff_cache
-	find . -name __pycache__ -o -name .ipynb_checkpoints | xargs rm -rf
-	find data/MNIST/raw -type f ! -name '*.gz' -delete
+	@$(PYTHON) tools/clean.py

@@ -3,7 +3,7 @@
 A line of code may end in ``# → result``, and a remark may follow: ``# → result  # remark``. The result is what Python
 shows for the value of the line, its decimals rounded as you like; a shape is written as a tuple. A result such as
 ``RuntimeError: words`` says that the line raises this error with these words in its message, and ``UserWarning: words``
-that it warns.
+that it warns. A result such as ``'RuntimeError: words'`` is the last line of what another Python program has printed.
 """
 
 import ast
@@ -12,6 +12,7 @@ import warnings
 from decimal import Decimal
 
 import matplotlib as mpl
+import torch
 from course import read
 
 mpl.use("Agg")  # pages draw without a screen
@@ -19,6 +20,7 @@ BLOCK = re.compile(r"^```python\n(.*?)^```$", re.M | re.S)
 RESULT = re.compile(r"  # → (.+?)(?:  # .*)?$")
 PROBLEM = re.compile(r"(\w+(?:Error|Warning))(?:: (.+))?")
 SHAPE = re.compile(r"torch\.Size\(\[(.*?)\]\)")
+MARKS = {"list": r"[-+*] ", "number": r"\d{1,9}[.)] ", "heading": r"#{1,6} ", "quote": r">", "line": r"(=+|-+)\s*$"}
 DECIMAL = re.compile(r"-?\d+\.\d*(?:e[+-]?\d+)?")
 
 
@@ -28,20 +30,29 @@ def blocks(text):
 
 
 def run(code, names):
-    """Run code in the namespace names; return the messages of the errors and warnings that its lines announce.
+    """Run code in the namespace names; return "Kind: message" for each error and warning that its lines announce.
 
     Raises AssertionError where a line gives something other than it announces.
     """
     announced = {number: found[1] for number, line in enumerate(code.split("\n"), 1) if (found := RESULT.search(line))}
     messages = []
-    for statement in ast.parse(code).body:
+    try:
+        statements = ast.parse(code).body
+    except SyntaxError as error:  # nothing of the code can run, and one of its lines has to say so
+        result, *more = announced.values() or [""]
+        if more or not PROBLEM.fullmatch(result):
+            raise
+        return [the_announced(result, [error], code)]
+    for statement in statements:
         result = announced.pop(statement.end_lineno, "")
-        if problem := PROBLEM.fullmatch(result):
-            messages.append(run_into_problem(statement, names, *problem.groups()))
+        if PROBLEM.fullmatch(result):
+            messages.append(the_announced(result, problems_of(statement, names), ast.unparse(statement)))
         elif result:
             assert isinstance(statement, ast.Expr), f"only an expression can have a result: {ast.unparse(statement)}"
             value = shown(execute(statement, names))
             assert agree(result, value), f"{ast.unparse(statement)} gives {value}, not {result}"
+            if PROBLEM.fullmatch(result.strip("'\"")):
+                messages.append(result.strip("'\""))
         else:
             execute(statement, names)
     assert not announced, f"inside a statement no result is checked: {announced}"
@@ -58,20 +69,28 @@ def execute(statement, names):
         return None
 
 
-def run_into_problem(statement, names, kind, words):
-    """Run a statement that must raise or warn: a problem of this kind, with these words; return its message."""
+def problems_of(statement, names):
+    """Run a statement; return the error that it raises, or else its warnings."""
     code = compile(ast.Module([statement], []), "<page>", "exec")
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")
+        torch.set_warn_always(True)  # also what is said only once
         try:
             exec(code, names)
-            problems = [warning.message for warning in caught]
         except Exception as error:
-            problems = [error]
+            return [error]
+        finally:
+            torch.set_warn_always(False)
+    return [warning.message for warning in caught]
+
+
+def the_announced(result, problems, source):
+    """Return "Kind: message" of the problem that a result announces; source is the code that gave the problems."""
+    kind, words = PROBLEM.fullmatch(result).groups()
     fitting = [problem for problem in problems if kind in {cls.__name__ for cls in type(problem).__mro__}]
-    assert fitting, f"{ast.unparse(statement)} must give {kind}, and gave {problems}"
-    message = str(fitting[0])
-    assert (words or "") in message, f"{ast.unparse(statement)} says {message!r}, not {words!r}"
+    assert fitting, f"{source} must give {kind}, and gave {problems}"
+    message = f"{type(fitting[0]).__name__}: {fitting[0]}"
+    assert (words or "") in message, f"{source} says {message!r}, not {words!r}"
     return message
 
 
@@ -114,3 +133,18 @@ def plain(text):
     """Return Markdown text without code, link targets and line breaks."""
     text = re.sub(r"`[^`\n]*`|\]\([^)\s]*(?:\([^)\s]*\)[^)\s]*)*\)", " ", text)
     return " ".join(text.split())
+
+
+def stray_marks(text):
+    """Return the wrapped lines of a Markdown text that become a list, a heading or a quote inside their paragraph."""
+    text = re.sub(r"^ *```.*?^ *```|\$\$.*?\$\$|^<a id=\S+></a>$", "", text, flags=re.M | re.S)
+    found = []
+    for block in re.split(r"\n\s*\n", text):
+        first, *wrapped = re.sub(r"\A(?:\s*#{1,6} .*\n)+", "", block.strip("\n")).split("\n")
+        found += [line for line in wrapped if mark(line) not in ("", mark(first))]
+    return found
+
+
+def mark(line):
+    """Return which kind of Markdown block the beginning of a line would start, or nothing for plain text."""
+    return next((kind for kind, sign in MARKS.items() if re.match(rf"\s*{sign}", line)), "")

@@ -12,6 +12,7 @@ import re
 import sys
 import warnings
 from pathlib import Path
+from unittest.mock import patch
 
 import make_notebooks as tool
 import nbformat
@@ -47,10 +48,11 @@ def run_shared_cell(cell, **names):
 mnist_root = run_shared_cell("mnist", datasets=datasets, gzip=gzip, hashlib=hashlib, os=os, sys=sys, Path=Path)[
     "mnist_root"
 ]
+verified_root = functools.cache(mnist_root)  # once a process: it reads 60 MB each time
 
 
 class ExerciseBook:
-    """A solution notebook, run once in this process, whose answers can be replaced one at a time."""
+    """A solution notebook, run once in this process without its checks, whose answers can be replaced one at a time."""
 
     def __init__(self, stem):
         """Read the notebook; nothing runs yet."""
@@ -66,10 +68,17 @@ class ExerciseBook:
                 self.answers[found[1]], waiting = waiting, []
 
     def run(self):
-        """Run all cells once; later calls reuse the result."""
+        """Run all cells but the checks, which run one by one in check(); later calls reuse the result."""
         if self.namespace is None:
+            import matplotlib.pyplot as plt  # noqa: PLC0415  most tests do without it
+
+            plt.switch_backend("agg")  # before a notebook chooses the one that shows figures below its cells
             self.namespace = {"__name__": "__main__", "__builtins__": builtins}
-            self.printed = "".join(self.execute(cell.source, self.namespace, i) for i, cell in enumerate(self.cells))
+            for number, cell in enumerate(self.cells):
+                if cell.source not in self.checks.values():
+                    self.execute(cell.source, self.namespace, number)
+                if "mnist_root" in self.namespace:
+                    self.namespace["mnist_root"] = verified_root
         return self
 
     def execute(self, source, namespace, number=0):
@@ -80,7 +89,8 @@ class ExerciseBook:
         folder = ROOT / tool.FOLDERS["solutions"]
         with working_in(folder), contextlib.redirect_stdout(printed), warnings.catch_warnings():
             warnings.filterwarnings("ignore", "FigureCanvasAgg is non-interactive")
-            exec(compile(source, file, "exec"), namespace)
+            with patch("IPython.display.display"):  # outside a kernel it would print what a figure is made of
+                exec(compile(source, file, "exec"), namespace)
         return printed.getvalue()
 
     def check(self, exercise, answer="", seed=0):

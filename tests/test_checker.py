@@ -1,8 +1,14 @@
 """The checker, the cell that every exercise notebook holds."""
 
+import re
+
+import make_notebooks as tool
 import pytest
+import surroundings
 import torch
 from course import run_shared_cell
+from nbclient import NotebookClient
+from nbformat.v4 import new_code_cell, new_notebook
 
 
 @pytest.fixture
@@ -70,7 +76,7 @@ def test_same_gives_the_advice_that_fits_the_slip(cell):
     assert rejection(cell, (wrong, want), (want, want), **pair).endswith("You added up the columns.")
 
 
-@pytest.mark.parametrize("got", [..., (1, ...), [...]], ids=repr)
+@pytest.mark.parametrize("got", [..., (..., ...), [...]], ids=repr)
 def test_an_untouched_value_is_not_attempted(cell, got, capsys):
     cell["check"]("9.1")(lambda: cell["same"](got, 1 if got is ... else (1, 2)[: len(got)]))
     assert capsys.readouterr().out == "9.1: not attempted yet\n"
@@ -153,3 +159,144 @@ def test_a_solved_exercise_that_breaks_later_is_open_again(cell, capsys):
 def test_checks_draw_other_numbers_each_time(cell):
     other = run_shared_cell("checker", torch=torch)
     assert not torch.equal(torch.rand(9, generator=cell["fresh"]), torch.rand(9, generator=other["fresh"]))
+
+
+# ---- in a kernel: what a learner sees --------------------------------------------------------------------------------
+
+CHECK = '@check("9.1")\ndef _():\n    same(double(4), 8, "double(4)", hint="Twice x.")'
+WRONG, RIGHT = "def double(x):\n    return x + 1", "def double(x):\n    return x + x"
+
+
+@pytest.fixture(scope="module")
+def seen():
+    """Run cells in one kernel; return {title: what is seen below the cell}, an error as the lines that are shown."""
+    surroundings.isolate()
+    cells = {
+        "torch": "import torch",
+        "checker": tool.shared_cell("checker"),
+        "missing": CHECK,
+        "stub": "def double(x):\n    raise NotImplementedError",
+        "untouched": CHECK,
+        "wrong answer": WRONG,
+        "wrong": CHECK,
+        "raising answer": "def double(x):\n    parts = [x, x]\n    return parts[2]",
+        "raising": CHECK,
+        "right answer": RIGHT,
+        "right": CHECK,
+        "broken answer": "def double(x):\n    retrun x + x",
+        "broken": CHECK,
+        "failed answer": "factor = twos\ndef double(x):\n    return factor * x",
+        "failed": CHECK,
+        "mended answer": RIGHT,
+        "mended": CHECK,
+        "a variable called len": "len = 3\ndef double(x):\n    return len([x, x]) * x",
+        "hidden": CHECK,
+        "a variable called same": "del len\nkept, same = same, 3\n" + RIGHT,
+        "taken": CHECK,
+        "back": "same = kept\ndel kept",
+        "score": "score(1)",
+    }
+    notebook = new_notebook(cells=[new_code_cell(source) for source in cells.values()])
+    NotebookClient(notebook, kernel_name="python3", allow_errors=True, timeout=60).execute()
+    return {
+        title: "".join(out.get("text") or "\n".join(out.get("traceback", [])) for out in cell.outputs).rstrip("\n")
+        for title, cell in zip(cells, notebook.cells, strict=True)
+    }
+
+
+@pytest.mark.parametrize(
+    ("title", "lines"),
+    [
+        (
+            "missing",
+            ["  name 'double' is not defined. Run all cells above this one. Does your answer have the right name?"],
+        ),
+        ("wrong", ["  double(4): expected 8, got 5", "  Hint: Twice x."]),
+        ("raising", ["  your code raised IndexError: list index out of range", "  in double, line 3: return parts[2]"]),
+        (
+            "broken",
+            [re.compile(r"  The cell that defines `double` has not run .*: SyntaxError, line 2: invalid syntax")],
+        ),
+        (
+            "failed",
+            [re.compile(r"  The cell that defines `double` has not run .*: NameError: name 'twos' is not defined")],
+        ),
+        (
+            "hidden",
+            [
+                "  your code raised TypeError: 'int' object is not callable",
+                "  in double, line 3: return len([x, x]) * x",
+                "  Hint: a variable of the notebook is called `len` and hides Python's own: `del len`",
+            ],
+        ),
+        (
+            "taken",
+            [
+                "  the check can't work with what your answer gives: TypeError: 'int' object is not callable",
+                "  Hint: `same` was a function. A variable has its name now: rename it, and run all cells again.",
+            ],
+        ),
+    ],
+)
+def test_a_rejected_answer_is_told_in_a_few_lines_without_a_traceback(seen, title, lines):
+    first, *rest = seen[title].split("\n")
+    assert first == "Exercise 9.1 is not right yet."
+    assert len(rest) == len(lines)
+    for line, want in zip(rest, lines, strict=True):
+        assert line == want if isinstance(want, str) else want.fullmatch(line)
+
+
+def test_verdicts_without_an_error_are_one_line(seen):
+    assert (seen["untouched"], seen["right"], seen["mended"]) == ("9.1: not attempted yet", "9.1: ✓", "9.1: ✓")
+    assert seen["score"] == "Score: 0 of 1, still open: 9.1"
+
+
+# ---- half answers, graders, bans -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("got", [(1, ...), [..., 2]], ids=repr)
+def test_a_half_filled_answer_is_not_finished(cell, got, capsys):
+    cell["check"]("9.1")(lambda: cell["same"](got, (1, 2)))
+    assert capsys.readouterr().out == "9.1: not finished yet\n"
+
+
+def test_an_answer_of_two_functions_of_which_one_is_open_is_not_finished(cell, capsys):
+    def test():
+        cell["same"](2, 2)
+        raise NotImplementedError
+
+    cell["check"]("9.1")(test)
+    cell["check"]("9.1")(raiser(NotImplementedError()))
+    assert capsys.readouterr().out == "9.1: not finished yet\n9.1: not attempted yet\n"
+
+
+def test_under_nbgrader_an_untouched_answer_does_not_pass(cell, monkeypatch):
+    monkeypatch.setenv("NBGRADER_EXECUTION", "autograde")
+    with pytest.raises(AssertionError, match="not attempted yet"):
+        cell["check"]("9.1")(raiser(NotImplementedError()))
+
+
+def softmax_loop(x):
+    return [torch.softmax(row, 0) for row in x]
+
+
+@pytest.mark.parametrize(("word", "found"), [("loop", True), ("softmax", True), ("exp", False), ("x", True)])
+def test_a_ban_reads_the_names_in_a_function(cell, word, found):
+    if found:
+        with pytest.raises(AssertionError, match=f"do without: {word}"):
+            cell["forbid"](softmax_loop, word)
+    else:
+        cell["forbid"](softmax_loop, word)
+
+
+@pytest.mark.parametrize("function", [len, torch.exp, torch.nn.ReLU()], ids=["len", "exp", "ReLU"])
+def test_a_ban_lets_pass_what_it_cannot_read(cell, function):
+    cell["forbid"](function, "loop")
+
+
+def test_a_with_block_is_no_loop(cell):
+    def answer(x):
+        with torch.no_grad():
+            return x + 1
+
+    cell["forbid"](torch.no_grad()(answer), "loop")

@@ -7,7 +7,7 @@ import companions
 import make_notebooks as tool
 import pytest
 import torch
-from course import ROOT, code_cells, read
+from course import NOTEBOOKS, ROOT, code_cells, read
 
 CHEAT_SHEETS = sorted((ROOT / "extras/cheat_sheets").glob("*.md"))
 PAGE_LINES, PAGE_COLUMNS = 72, 110  # one printed page
@@ -41,6 +41,9 @@ RIGHT = [
     "torch.arange(3).mean()  # → RuntimeError",
     "x = [].pop()  # → IndexError: pop from empty list  # a remark",
     "import warnings\nwarnings.warn('old')  # → UserWarning: old",
+    "x = (1 + 2\nx  # → SyntaxError: was never closed",
+    "for i in [1]:\nprint(i)  # → IndentationError: expected an indented block",
+    "x = 'KeyError: 3'\nx  # → 'KeyError: 3'",
 ]
 WRONG = [
     "1 + 1  # → 3",
@@ -60,6 +63,9 @@ WRONG = [
     "torch.zeros(2) + torch.zeros(3)  # → RuntimeError: out of memory",
     "torch.zeros(2) + torch.zeros(3)  # → ValueError: must match the size",
     "1 + 1  # → UserWarning",
+    "x = (1 + 2\nx  # → SyntaxError: invalid decimal",
+    "x = (1 + 2\nx  # → TypeError",
+    "x = 'KeyError: 3'\nx  # → 'KeyError: 4'",
 ]
 
 
@@ -79,13 +85,82 @@ def test_the_runner_refuses_wrong_results(code):
         run(code)
 
 
-def test_the_runner_lets_errors_through_that_are_not_announced():
-    with pytest.raises(ZeroDivisionError):
-        run("1 / 0")
+@pytest.mark.parametrize("code", ["1 / 0", "(1", "(1  # → 3", "(1\n2  # → 2\n3  # → SyntaxError"])
+def test_the_runner_lets_errors_through_that_are_not_announced(code):
+    with pytest.raises((ZeroDivisionError, SyntaxError)):
+        run(code)
 
 
 def test_the_runner_returns_the_messages_of_announced_problems():
-    assert run("[].pop()  # → IndexError\n{}['key']  # → KeyError") == ["pop from empty list", "'key'"]
+    code = "[].pop()  # → IndexError\n{}['key']  # → LookupError\nstr('TypeError: no')  # → 'TypeError: no'"
+    assert run(code) == ["IndexError: pop from empty list", "KeyError: 'key'", "TypeError: no"]
+
+
+def test_the_runner_hears_warnings_that_pytorch_gives_only_once():
+    code = "import numpy\ntorch.from_numpy(numpy.frombuffer(b'12', dtype='uint8'))  # → UserWarning: not writable"
+    assert run(code) == run(code)
+
+
+# ---- all pages --------------------------------------------------------------------------------------------------
+
+PAGES = [*sorted(ROOT.glob("*.md")), ROOT / "data/README.md", *sorted((ROOT / "extras").rglob("*.md"))]
+PLAIN = [
+    "Shapes (N,\n(1) and (N,)",
+    "- one,\n  with more\n- two",
+    "1. one\n2. two",
+    "# Title\ntext",
+    "> quoted\n> text",
+    "| a |\n|---|\n| 1 |",
+    "5 is more than\n3.5",
+    "text\n\n- one",
+    "text\n```python\n# a comment\n- x\n```",
+    "**bold**\n*italics*",
+]
+STRAY = [
+    "Shapes (N,\n1) and (N,)",
+    "x minus\n- y",
+    "x\n+ y",
+    "in the year\n1998. Then",
+    "- item\n  2) more",
+    "is\n> 3",
+    "no\n# 1",
+]
+
+
+@pytest.mark.parametrize("text", PLAIN)
+def test_text_that_stays_what_it_is(text):
+    assert companions.stray_marks(text) == []
+
+
+@pytest.mark.parametrize("text", STRAY)
+def test_text_that_becomes_a_list_a_heading_or_a_quote_is_noticed(text):
+    assert companions.stray_marks(text) == text.split("\n")[1:]
+
+
+@pytest.mark.parametrize("path", [*PAGES, *NOTEBOOKS], ids=lambda path: path.stem)
+def test_no_wrapped_line_becomes_a_list_a_heading_or_a_quote(path):
+    texts = [path.read_text(encoding="utf-8")]
+    if path.suffix == ".ipynb":
+        texts = [cell.source for cell in read(path).cells if cell.cell_type == "markdown"]
+    assert [line for text in texts for line in companions.stray_marks(text)] == []
+
+
+def key(heading):
+    """Return the letters and digits of a heading or of its anchor, in small letters."""
+    return re.sub(r"\W", "", unquote(heading)).lower()
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
+def test_links_to_lessons_name_the_right_section(path):
+    links = re.findall(r"\[0(\w+), section (\d+)\]\(\S+?/0(\w+)\.ipynb#(\S+)\)", path.read_text(encoding="utf-8"))
+    wrong = []
+    for chapter, number, stem, anchor in links:
+        sections = LESSONS["0" + stem].items()
+        text = next((f"## {head}\n{body}" for head, body in sections if head.startswith(f"{number}. ")), "")
+        headings = re.findall(r"^###? (.+)", text, re.M)
+        if not stem.startswith(f"{chapter}_") or key(anchor) not in map(key, headings):
+            wrong.append((chapter, number, anchor))
+    assert wrong == []
 
 
 # ---- cheat sheets -----------------------------------------------------------------------------------------------
@@ -118,7 +193,7 @@ def test_a_wrong_result_on_a_cheat_sheet_is_noticed(path):
 
 @cheat_sheets
 def test_cheat_sheet_fits_on_one_page(path):
-    lines = path.read_text(encoding="utf-8").splitlines()
+    lines = [line for line in path.read_text(encoding="utf-8").splitlines() if not line.startswith("<a id=")]
     assert len(lines) <= PAGE_LINES
     assert [line for line in lines if len(line) > PAGE_COLUMNS and "](" not in line] == []
 
@@ -136,6 +211,14 @@ def test_cheat_sheet_begins_with_shapes_and_leads_back_to_its_lesson(path):
 
 ERRORS = page("common_errors.md")
 SILENT, OWN = "No message, but wrong", "Sentences of the course itself"
+LONGEST_EXPLANATION = 65  # words
+NEEDS = {  # messages that do not come on every computer: what they need, and whether it is here
+    "`Converting a tensor with requires_grad=True to a scalar`": ("PyTorch 2.8", torch.__version__ >= (2, 8)),
+    "`Found no NVIDIA driver`": (
+        "a PyTorch for NVIDIA's GPUs, and none of them",
+        torch.version.cuda and not torch.cuda.is_available(),
+    ),
+}
 SECTIONS = {part.partition("\n")[0]: part for part in re.split(r"^## ", ERRORS, flags=re.M)[1:]}
 
 
@@ -146,6 +229,7 @@ def entries(section):
 
 LOUD_ENTRIES = [entry for title, section in SECTIONS.items() if title != SILENT for entry in entries(section)]
 SILENT_ENTRIES = entries(SECTIONS[SILENT])
+EVERY_ENTRY = LOUD_ENTRIES + SILENT_ENTRIES
 loud = pytest.mark.parametrize(("words", "text"), LOUD_ENTRIES, ids=lambda part: part[:40].partition("\n")[0])
 silent = pytest.mark.parametrize(("symptom", "text"), SILENT_ENTRIES, ids=lambda part: part[:40].partition("\n")[0])
 
@@ -158,27 +242,41 @@ def namespace():
 
 
 def explains(words, message):
-    """Say whether a heading's words, of which … leaves some out, stand in a message."""
+    """Say whether a heading's words, of which … leaves some out, stand in "Kind: message"."""
     return re.search(".*".join(map(re.escape, words.strip("`").split(" … "))), message, re.S)
 
 
 @loud
 def test_the_first_block_gives_the_message_and_the_second_does_not(words, text):
+    need, is_here = NEEDS.get(words, ("", True))
+    if not is_here:
+        pytest.skip(f"this message needs {need}")
     failing, repaired = companions.blocks(text)
-    message, *_ = companions.run(failing, namespace())
+    names = namespace()
+    message, *_ = companions.run(failing, names)
     assert explains(words, message), f"the message is {message!r}"
-    assert companions.run(repaired, namespace()) == []
+    assert companions.run(repaired, names) == []
 
 
 @silent
 def test_the_first_block_shows_the_symptom_and_the_second_does_not(symptom, text):
     wrong, right = companions.blocks(text)
-    assert companions.run(wrong, namespace()) == companions.run(right, namespace()) == []
+    names = namespace()
+    assert companions.run(wrong, names) == companions.run(right, names) == []
     (line, is_wrong), (same_line, is_right) = (block.splitlines()[-1].split("  # → ") for block in (wrong, right))
     assert line == same_line and is_wrong != is_right
 
 
-@pytest.mark.parametrize(("heading", "text"), LOUD_ENTRIES + SILENT_ENTRIES)
+def test_what_a_message_needs_is_known_for_entries_only():
+    assert NEEDS.keys() <= {words for words, _ in LOUD_ENTRIES}
+
+
+def test_explanations_are_short():
+    texts = {heading: re.sub(r"^```.*?^```$|^Lesson: .*", "", text, flags=re.M | re.S) for heading, text in EVERY_ENTRY}
+    assert {heading: n for heading, text in texts.items() if (n := len(text.split())) > LONGEST_EXPLANATION} == {}
+
+
+@pytest.mark.parametrize(("heading", "text"), EVERY_ENTRY)
 def test_every_error_leads_to_a_lesson(heading, text):
     lesson = text.rpartition("\nLesson: ")[2].split("\n\n")[0]
     assert re.match(r"\[0\w+, section \d+\]\(\.\./notebooks/\w+\.ipynb#", lesson), heading
@@ -186,14 +284,14 @@ def test_every_error_leads_to_a_lesson(heading, text):
 
 def test_the_index_lists_every_error_once_and_in_order():
     listed = re.findall(r"^(?:- )?\[(.+)\]\(#", SECTIONS["Index"], re.M)
-    assert listed == [heading for heading, _ in LOUD_ENTRIES + SILENT_ENTRIES]
+    assert listed == [heading for heading, _ in EVERY_ENTRY]
 
 
 @pytest.mark.parametrize("stem", tool.chapters())
 def test_every_error_that_a_lesson_shows_is_explained(stem):
     cells = code_cells(read(tool.notebook_path(stem, "lesson")))
     printed = "\n".join(out.text for cell in cells for out in cell.outputs if "text" in out)
-    messages = re.findall(r"\b(?!Assertion)\w+Error: (.+)", printed)
+    messages = re.findall(r"\b(?!Assertion)\w+Error: .+", printed)
     assert [m for m in messages if not any(explains(words, m) for words, _ in LOUD_ENTRIES)] == []
 
 
@@ -225,6 +323,9 @@ EVERYDAY = {  # terms that earlier lessons use as ordinary words, or in another 
     "score": "00 and 01 use it for any number that ranks",
     "collapse": "02a announces what 02b explains",
     "precision": "01 speaks of double precision, a kind of number",
+    "stride": "00 explains the stride of a tensor",
+    "kernel": "the running Python of a notebook",
+    "convolution": "03b announces it",
 }
 lessons = pytest.mark.parametrize("stem", tool.chapters())
 
@@ -233,6 +334,13 @@ def pattern(term):
     """Return a pattern for a term, singular or plural, as a word of its own."""
     plural = re.escape(term.removesuffix("y")) + "ies" if term.endswith("y") else ""
     return rf"(?<![\w-])(?:{re.escape(term)}(?:e?s)?{'|' + plural if plural else ''})(?![\w-])"
+
+
+def first_use(term, prose):
+    """Return where a term, singular or plural, stands in a text for the first time, or None."""
+    if term.removesuffix("y").lower() not in prose.lower():  # most are not there at all, and this is seen at once
+        return None
+    return re.search(pattern(term), prose, re.I)
 
 
 def is_form(word, term):
@@ -262,7 +370,7 @@ def test_terms_are_defined_in_one_short_sentence():
 
 @lessons
 def test_a_term_is_bold_in_its_section(stem):
-    sections = {heading.replace("`", "").replace(" ", "-"): body for heading, body in LESSONS[stem].items()}
+    sections = {tool.slug(heading): body for heading, body in LESSONS[stem].items()}
     bold = {anchor: bold_words(body) for anchor, body in sections.items()}
     home = [(term, unquote(anchor)) for term, _, _, at, anchor in TERMS if at == stem]
     assert [(term, at) for term, at in home if not any(is_form(word, term) for word in bold[at])] == []
@@ -279,5 +387,11 @@ def test_what_is_bold_in_a_lesson_is_a_term_that_is_explained_there(stem):
 def test_a_lesson_does_not_use_the_terms_of_later_ones(stem):
     prose = companions.plain(" ".join(LESSONS[stem].values()))
     later = [term for term, _, _, at, _ in TERMS if at > stem and term not in EVERYDAY]
-    early = [(term, found) for term in later if (found := re.search(f".{{,60}}{pattern(term)}.{{,20}}", prose, re.I))]
-    assert [f"{term}: ... {found[0]} ..." for term, found in early] == []
+    early = {term: found for term in later if (found := first_use(term, prose))}
+    assert {term: f"... {prose[max(0, use.start() - 60) : use.end() + 20]} ..." for term, use in early.items()} == {}
+
+
+def test_uses_of_a_term_are_found():
+    assert all(first_use("category", text) for text in ("Category", "of two categories.", "(category)"))
+    assert not any(first_use("category", text) for text in ("subcategory", "categorical", "sub-category", "cat"))
+    assert first_use("batch", "many batches") and first_use("layer", "two layers") and not first_use("bias", "biased")

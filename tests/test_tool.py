@@ -1,6 +1,7 @@
 """The tool that makes the templates and the badges."""
 
 import base64
+import shutil
 import subprocess
 
 import make_notebooks as tool
@@ -47,7 +48,7 @@ def test_template_drops_explanations_and_outputs():
     )
     template = tool.make_template(solutions, path)
     assert [cell.cell_type for cell in template.cells] == ["markdown", "code"]
-    assert template.cells[0].source.startswith("# 00. X: exercises\n[![Open in Colab]")
+    assert template.cells[0].source.startswith(f"# 00. X: exercises\n{tool.badge(path)}")
     assert (template.cells[1].source, template.cells[1].outputs) == ("a = ...", [])
     assert solutions.cells[1].outputs == [printed]
 
@@ -93,22 +94,106 @@ def test_outputs_belong_to_this_code(path):
     assert notebook.metadata.get("executed_code") == tool.fingerprint(notebook), "Run: make notebooks"
 
 
+@pytest.fixture
+def elsewhere(tmp_path, monkeypatch):
+    """Let the tool work in an empty repository; return its folder."""
+    monkeypatch.setattr(tool, "ROOT", tmp_path)
+    for folder in tool.FOLDERS.values():
+        (tmp_path / folder).mkdir(parents=True)
+    (tmp_path / "pyproject.toml").write_text('[tool.course]\n# for the badges\nrepository = "from/pyproject"\n')
+    return tmp_path
+
+
 @pytest.mark.parametrize(
     ("remote", "expected"),
     [
         ("https://github.com/ada/course.git", "ada/course"),
         ("git@github.com:ada/my.course.git", "ada/my.course"),
-        ("https://github.com/ada/course", "ada/course"),
-        ("/somewhere/else", "from/pyproject"),
-        (None, "from/pyproject"),
+        ("ssh://git@github.com/ada/course", "ada/course"),
+        ("https://gitlab.com/ada/course.git", None),
+        ("/somewhere/else", None),
+        (None, None),
     ],
 )
-def test_a_github_remote_takes_precedence_over_pyproject(tmp_path, remote, expected):
-    (tmp_path / "pyproject.toml").write_text('[tool.course]\nrepository = "from/pyproject"\n')
-    subprocess.run(["git", "init", "-q", tmp_path], check=True)
+def test_badges_follow_a_remote_only_when_asked(elsewhere, remote, expected):
+    if not shutil.which("git"):
+        pytest.skip("git is not installed")
+    subprocess.run(["git", "init", "-q", elsewhere], check=True)
     if remote:
-        subprocess.run(["git", "-C", tmp_path, "remote", "add", "origin", remote], check=True)
-    assert tool.repository(tmp_path) == expected
+        subprocess.run(["git", "-C", elsewhere, "remote", "add", "origin", remote], check=True)
+    assert tool.repository() == "from/pyproject"
+    if expected:
+        tool.set_repository("origin")
+        assert tool.repository() == expected
+    else:
+        with pytest.raises(ValueError, match="no owner/name of a GitHub repository"):
+            tool.set_repository("origin")
+        assert tool.repository() == "from/pyproject"
+
+
+def test_a_repository_can_be_named_without_git(elsewhere, monkeypatch):
+    monkeypatch.setenv("PATH", "")
+    tool.set_repository("grace/learn")
+    assert tool.repository() == "grace/learn"
+    with pytest.raises(ValueError, match="git is not installed"):
+        tool.set_repository("origin")
+
+
+def solutions_with(answer):
+    """Return a solution notebook of one exercise."""
+    code = f"### BEGIN SOLUTION\na = {answer}\n### END SOLUTION"
+    return new_notebook(cells=[new_markdown_cell("# 99. X: solutions\n{{badges}}"), new_code_cell(code)])
+
+
+@pytest.fixture
+def chapter(elsewhere):
+    """Make a chapter of one exercise; return the path of its template."""
+    lesson = new_notebook(cells=[new_markdown_cell("# 99. X\n{{badges}}")])
+    for kind, notebook in (("lesson", lesson), ("solutions", solutions_with(1))):
+        tool.notebook_path("99_x", kind).write_text(tool.as_text(notebook), encoding="utf-8")
+    assert tool.main(["99", "--no-execute"]) == 0
+    return tool.notebook_path("99_x", "exercises")
+
+
+@pytest.mark.parametrize("change", ["an answer", "a note", "a new cell"])
+def test_a_template_that_holds_answers_is_refused_and_left_as_it_is(chapter, capsys, change):
+    template = tool.nbformat.read(chapter, as_version=4)
+    if change == "an answer":
+        template.cells[1].source = "a = 2"
+    elif change == "a note":
+        template.cells[0].source += "\nSee section 3 again."
+    else:
+        template.cells.append(new_code_cell("1 + 1"))
+    chapter.write_text(tool.as_text(template), encoding="utf-8")
+    before = chapter.read_bytes()
+    tool.notebook_path("99_x", "solutions").write_text(tool.as_text(solutions_with(3)), encoding="utf-8")
+    assert tool.main(["99", "--no-execute"]) == 1
+    assert "99_x_exercises.ipynb is left as it is: somebody has written answers into it." in capsys.readouterr().err
+    assert chapter.read_bytes() == before
+
+
+def test_a_template_that_is_only_stale_is_made_again(chapter):
+    solutions = solutions_with(1)
+    solutions.cells.append(new_markdown_cell("A word more."))
+    tool.notebook_path("99_x", "solutions").write_text(tool.as_text(solutions), encoding="utf-8")
+    assert tool.main(["99", "--no-execute"]) == 0
+    assert tool.nbformat.read(chapter, as_version=4).cells[-1].source == "A word more."
+
+
+def test_a_template_that_was_run_and_saved_holds_no_answers(chapter):
+    template = tool.nbformat.read(chapter, as_version=4)
+    template.cells[1].outputs = [new_output("stream", name="stdout", text="ran")]
+    chapter.write_text(tool.as_text(template), encoding="utf-8")
+    assert not tool.holds_answers(chapter)
+
+
+@pytest.mark.parametrize("file", ["Untitled.ipynb", "99_x-Copy1.ipynb", "99_notes.ipynb", ".ipynb_checkpoints/a.ipynb"])
+def test_a_learners_own_notebooks_are_no_chapters(chapter, elsewhere, file):
+    own = elsewhere / "notebooks" / file
+    own.parent.mkdir(exist_ok=True)
+    own.write_text("")
+    assert tool.chapters() == ["99_x"]
+    assert tool.strangers() == [own]
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=name)
@@ -145,9 +230,10 @@ def test_notebook_with_a_failing_cell_is_not_saved(tmp_path):
 @pytest.mark.parametrize("text", ["", "<<<<<<< HEAD", '{"cells": ['])
 def test_unreadable_notebook_is_named_and_left_as_it_is(tmp_path, monkeypatch, capsys, text):
     monkeypatch.setattr(tool, "ROOT", tmp_path)
-    lesson = tmp_path / "notebooks/99_x.ipynb"
-    lesson.parent.mkdir()
-    lesson.write_text(text)
+    for kind in tool.FOLDERS:
+        tool.notebook_path("99_x", kind).parent.mkdir(parents=True)
+        tool.notebook_path("99_x", kind).write_text(text)
+    lesson = tool.notebook_path("99_x", "lesson")
     assert tool.main(["99_x", "--no-execute"]) == 1
     assert capsys.readouterr().err.startswith("notebooks/99_x.ipynb can't be read: ")
     assert lesson.read_text() == text

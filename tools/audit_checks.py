@@ -260,9 +260,11 @@ def verdict(book, exercise, code, seeds, seconds):
     def stop(*_):
         raise KeyboardInterrupt
 
-    if hasattr(signal, "SIGALRM"):  # not on Windows, where an endless mutant has to be stopped by hand
-        signal.signal(signal.SIGALRM, stop)
-    alarm = getattr(signal, "alarm", lambda seconds: None)
+    def alarm(seconds):
+        if hasattr(signal, "SIGALRM"):  # not on Windows, where an endless mutant has to be stopped by hand
+            signal.signal(signal.SIGALRM, stop)
+            signal.setitimer(signal.ITIMER_REAL, seconds)
+
     snapshot, result = Snapshot(book.namespace), "accepted"
     for seed in range(seeds):
         alarm(seconds)
@@ -293,9 +295,6 @@ def equivalent(stem):
 
 def audit(stem, exercises, seeds, seconds):
     """Try all mutants of a chapter, or of some of its exercises; return the counts and the number of faults."""
-    import matplotlib as mpl  # noqa: PLC0415
-
-    mpl.use("Agg")
     book = ExerciseBook(stem).run()
     excused = equivalent(stem)
     total, faults = Counter(), 0

@@ -21,6 +21,7 @@ import re
 import subprocess
 import sys
 import textwrap
+import unicodedata
 from pathlib import Path
 
 import nbformat
@@ -178,10 +179,59 @@ def set_shared_cells(notebook):
         for tag in tags(cell):
             if tag.startswith(SHARED):
                 cell.source = shared_cell(tag.removeprefix(SHARED))
+        if HELPER in tags(cell) and not cell.source.startswith("# @title"):
+            cell.source = f"# @title Helper: run this cell\n{cell.source}"
         found = CHECK.search(cell.source) if cell.cell_type == "code" else None
         if found and not cell.source.startswith("# @title"):
             title = f"Check {found[1]}: run this cell" if found[1] else "Your score: run this cell"
             cell.source = f"# @title {title}\n{cell.source}"
+
+
+def headings(text):
+    """Return (level, title) of each heading of a Markdown text, code left out."""
+    text = re.sub(r"^```.*?^```", "", text, flags=re.M | re.S)
+    return [(len(signs), title.strip()) for signs, title in re.findall(r"^(#{1,6}) (.*)$", text, re.M)]
+
+
+def slug(title):
+    """Return the anchor of a heading as GitHub and VS Code make it: '8-broadcasting' of '8. Broadcasting'."""
+    plain = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", title).lower()
+    kept = [c for c in plain if c in "-_ " or unicodedata.category(c)[0] in "LN"]
+    return "".join(kept).replace(" ", "-")
+
+
+def with_anchors(text, seen):
+    """Return a Markdown text with `<a id="slug"></a>` before each heading but the title, for viewers without slugs.
+
+    seen counts the slugs of the document so far: a second heading of the same words gets the ending -1, as on GitHub.
+    """
+    lines, in_code = [], False
+    for line in text.split("\n"):
+        in_code ^= line.startswith("```")
+        found = re.match(r"#{2,6} (.*)", line)
+        if found and not in_code:
+            name = slug(found[1])
+            seen[name] = seen.get(name, -1) + 1
+            anchor = f'<a id="{name}{f"-{seen[name]}" if seen[name] else ""}"></a>'
+            if lines and lines[-1].startswith('<a id="'):
+                lines.pop()
+            lines.append(anchor)
+        lines.append(line)
+    return "\n".join(lines)
+
+
+def set_anchors(notebook):
+    """Put an anchor before each heading of a notebook."""
+    seen = {}
+    for cell in notebook.cells:
+        if cell.cell_type == "markdown":
+            cell.source = with_anchors(cell.source, seen)
+
+
+def pages():
+    """Return the Markdown pages of the course."""
+    folders = [ROOT, ROOT / "data", ROOT / "extras", ROOT / "extras/cheat_sheets"]
+    return [page for folder in folders for page in sorted(folder.glob("*.md"))]
 
 
 def is_collapsed(cell):
@@ -191,8 +241,9 @@ def is_collapsed(cell):
 
 
 def shared_cell(name):
-    """Return the source of a shared cell."""
-    return (ROOT / "tools/shared_cells" / f"{name}.py").read_text(encoding="utf-8").strip("\n")
+    """Return the source of a shared cell; where it needs owner/name of the repository, they are those of the badges."""
+    source = (ROOT / "tools/shared_cells" / f"{name}.py").read_text(encoding="utf-8").strip("\n")
+    return source.replace("{{repository}}", repository())
 
 
 def cut_solution(source):
@@ -266,8 +317,11 @@ def as_made(notebook):
 
 
 def holds_answers(path):
-    """Say whether somebody has written into a template since it was made."""
-    template = nbformat.read(path, as_version=4)
+    """Say whether somebody has written into a template since it was made; one that can't be read holds none."""
+    try:
+        template = nbformat.read(path, as_version=4)
+    except (OSError, NotJSONError):
+        return False
     if "as_made" in template.metadata:
         return template.metadata.as_made != as_made(template)
     return template.metadata.get("executed_code") != fingerprint(template)
@@ -365,6 +419,7 @@ def updated(path, run=True):
         new = copy.deepcopy(old)
         set_shared_cells(new)
         set_badges(new, path)
+        set_anchors(new)
     if run:
         execute(new, path.parent)
         normalise(old)
@@ -399,6 +454,15 @@ def format_code(path):
     """Format the code of a notebook as ruff does."""
     command = [sys.executable, "-m", "ruff", "format", "-q", str(path)]
     subprocess.run(command, check=True, capture_output=True, text=True)
+
+
+def refresh_pages():
+    """Put an anchor before each heading of the Markdown pages."""
+    for page in pages():
+        text = page.read_text(encoding="utf-8")
+        new = with_anchors(text, {})
+        if new != text:
+            page.write_text(new, encoding="utf-8", newline="\n")
 
 
 def refresh_readme():
@@ -459,6 +523,7 @@ def main(arguments=None):
                 return 1
             print(f"{path.relative_to(ROOT)}: {'changed' if changed else 'unchanged'}")
     refresh_readme()
+    refresh_pages()
     return status
 
 

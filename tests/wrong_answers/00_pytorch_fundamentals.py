@@ -24,40 +24,43 @@ shape_9 = (8, 7, 3, 6)
 # %% 00.1 | thought that (5, 4) and (5,) fit | align
 shape_10 = (5, 4)
 
-# %% 00.1 | one shape is not attempted | to do: shape_10
-shape_10 = ...
-
 # %% 00.1 | one shape is wrong, another one not attempted | disappears
 shape_3, shape_10 = (5,), ...
 
+# %% 00.1 | the shape of a scalar as a number | write a tuple
+shape_5 = 0
+
+# %% 00.1 | thinks that max keeps both axes with length 1 | no axes
+shape_5 = (1, 1)
+
 
 # %% 00.2 | forgot .float() | floats
-def one_hot(y, n_classes):
+def one_hot_codes(y, n_classes):
     return y[:, None] == torch.arange(n_classes, device=y.device)
 
 
 # %% 00.2 | rows and columns swapped | swapped
-def one_hot(y, n_classes):
+def one_hot_codes(y, n_classes):
     return (torch.arange(n_classes, device=y.device)[:, None] == y).float()
 
 
 # %% 00.2 | no new axis | size of tensor
-def one_hot(y, n_classes):
+def one_hot_codes(y, n_classes):
     return (y == torch.arange(n_classes, device=y.device)).float()
 
 
 # %% 00.2 | takes the number of classes from the labels | expected shape
-def one_hot(y, n_classes):
+def one_hot_codes(y, n_classes):
     return (y[:, None] == torch.arange(int(y.max()) + 1, device=y.device)).float()
 
 
-# %% 00.2 | the library does it | smaller pieces
-def one_hot(y, n_classes):
+# %% 00.2 | the library does it | do without: one_hot
+def one_hot_codes(y, n_classes):
     return F.one_hot(y, n_classes).float()
 
 
-# %% 00.2 | a loop | loop
-def one_hot(y, n_classes):
+# %% 00.2 | a loop | do without: loop
+def one_hot_codes(y, n_classes):
     codes = torch.zeros(len(y), n_classes, device=y.device)
     for i in range(len(y)):
         codes[i, y[i]] = 1
@@ -65,17 +68,17 @@ def one_hot(y, n_classes):
 
 
 # %% 00.2 | hard-coded to the example | expected shape
-def one_hot(y, n_classes):
+def one_hot_codes(y, n_classes):
     return torch.tensor([[0.0, 0.0, 1.0, 0.0], [1.0, 0.0, 0.0, 0.0]])
 
 
 # %% 00.2 | whole numbers | float32
-def one_hot(y, n_classes):
+def one_hot_codes(y, n_classes):
     return (y[:, None] == torch.arange(n_classes, device=y.device)).long()
 
 
-# %% 00.2 | a while loop | loop
-def one_hot(y, n_classes):
+# %% 00.2 | a while loop | do without: loop
+def one_hot_codes(y, n_classes):
     codes, i = torch.zeros(len(y), n_classes, device=y.device), 0
     while i < len(y):
         codes[i, y[i]] = 1
@@ -83,60 +86,51 @@ def one_hot(y, n_classes):
     return codes
 
 
-# %% 00.2 | a loop called map | map
-def one_hot(y, n_classes):
+# %% 00.2 | a loop called map | do without: map
+def one_hot_codes(y, n_classes):
     return torch.stack(list(map(lambda label: (torch.arange(n_classes, device=y.device) == label).float(), y)))
 
 
-# %% 00.2 | a loop in a helper | loop
-def code_one_by_one(y, codes):
-    for i, label in enumerate(y):
-        codes[i, label] = 1
-    return codes
-
-
-def one_hot(y, n_classes):
-    return code_one_by_one(y, torch.zeros(len(y), n_classes, device=y.device))
-
-
 # %% 00.2 | forgot the device | device error
-def one_hot(y, n_classes):
+def one_hot_codes(y, n_classes):
     return (y[:, None] == torch.arange(n_classes)).float()
 
 
-# %% 00.2 | makes the codes on the CPU and puts the ones in | are on cpu
-def one_hot(y, n_classes):
-    return torch.eye(n_classes)[y.tolist() if y.device.type != "meta" else [0, 0, 0]]
+# %% 00.2 | makes the codes on the CPU and puts the ones in | on the device of y
+def one_hot_codes(y, n_classes):
+    return torch.eye(n_classes)[y.tolist()]
 
 
 # %% 00.2 | turns the caller's labels into a column | changed y
-def one_hot(y, n_classes):
+def one_hot_codes(y, n_classes):
     y.unsqueeze_(1)
     return (y == torch.arange(n_classes, device=y.device)).float()
 
 
 # %% 00.2 | overwrites the caller's labels | changed y
-def one_hot(y, n_classes):
+def one_hot_codes(y, n_classes):
     codes = (y[:, None] == torch.arange(n_classes, device=y.device)).float()
     y.zero_()
     return codes
 
 
-# %% 00.2 | the library's function under another name | smaller pieces
-from torch.nn.functional import one_hot as torch_one_hot
-
-
-def one_hot(y, n_classes):
-    return torch_one_hot(y, n_classes).float()
-
-
-# %% 00.2 | a loop in a with block | loop
-def one_hot(y, n_classes):
+# %% 00.2 | a loop in a with block | do without: loop
+def one_hot_codes(y, n_classes):
     codes = torch.zeros(len(y), n_classes, device=y.device)
     with torch.no_grad():
         for i in range(len(y)):
             codes[i, y[i]] = 1
     return codes
+
+
+# %% 00.2 | numbers the classes from 1 | from 0
+def one_hot_codes(y, n_classes):
+    return (y[:, None] == torch.arange(1, n_classes + 1, device=y.device)).float()
+
+
+# %% 00.2 | one row per class that occurs | expected shape
+def one_hot_codes(y, n_classes):
+    return (y[:, None] == y.unique()).float()
 
 
 # %% 00.3 | standardised the rows | rows
@@ -185,7 +179,7 @@ def standardise(X):
     (X - X.mean(dim=0)) / torch.where(std > 0, std, 1.0)
 
 
-# %% 00.3 | a loop over the columns | loop
+# %% 00.3 | a loop over the columns | do without: loop
 def standardise(X):
     columns = [(c - c.mean()) / (c.std() if c.std() > 0 else 1.0) for c in X.T]
     return torch.stack(columns, dim=1)
@@ -255,6 +249,31 @@ def standardise(X):
     return (X - X.mean(dim=0)) / torch.where(X[0] == 4, 1.0, X.std(dim=0))
 
 
+# %% 00.3 | raises every small standard deviation to a ten-millionth | however small
+def standardise(X):
+    return (X - X.mean(dim=0)) / X.std(dim=0).clamp(min=1e-7)
+
+
+# %% 00.3 | adds the usual 1e-8 to every standard deviation | however small
+def standardise(X):
+    return (X - X.mean(dim=0)) / (X.std(dim=0) + 1e-8)
+
+
+# %% 00.3 | centres X in place and puts the means back | changed
+def standardise(X):
+    mean, std = X.mean(dim=0), X.std(dim=0)
+    X -= mean
+    result = X / torch.where(std > 0, std, 1.0)
+    X += mean
+    return result
+
+
+# %% 00.3 | divides by the range of the column | standard deviation
+def standardise(X):
+    spread = X.amax(dim=0) - X.amin(dim=0)
+    return (X - X.mean(dim=0)) / torch.where(spread > 0, spread, 1.0)
+
+
 # %% 00.4 | forgot the square root | square root
 def pairwise_distances(A, B):
     return ((A[:, None] - B[None]) ** 2).sum(dim=2)
@@ -290,12 +309,12 @@ def pairwise_distances(A, B):
     return ((A - B) ** 2).sum(dim=1).sqrt()
 
 
-# %% 00.4 | the library does it | smaller pieces
+# %% 00.4 | the library does it | do without: cdist
 def pairwise_distances(A, B):
     return torch.cdist(A, B)
 
 
-# %% 00.4 | two loops | loop
+# %% 00.4 | two loops | do without: loop
 def pairwise_distances(A, B):
     return torch.stack([torch.stack([((a - b) ** 2).sum().sqrt() for b in B]) for a in A])
 
@@ -315,7 +334,7 @@ def pairwise_distances(A, B):
     return ((A[:, None, :3] - B[:, :3]) ** 2).sum(dim=2).sqrt()
 
 
-# %% 00.4 | a while loop | loop
+# %% 00.4 | a while loop | do without: loop
 def pairwise_distances(A, B):
     distances, i = torch.zeros(len(A), len(B), device=A.device), 0
     while i < len(A):
@@ -324,25 +343,17 @@ def pairwise_distances(A, B):
     return distances
 
 
-# %% 00.4 | another function of the library | smaller pieces
+# %% 00.4 | another function of the library | do without: pairwise_distance
 def pairwise_distances(A, B):
     return F.pairwise_distance(A[:, None], B[None], eps=0.0)
 
 
-# %% 00.4 | the library's function under another name | smaller pieces
-from torch import cdist as distance
-
-
-def pairwise_distances(A, B):
-    return distance(A, B, compute_mode="donot_use_mm_for_euclid_dist")
-
-
-# %% 00.4 | the library does it as a layer | smaller pieces
+# %% 00.4 | the library does it as a layer | do without: PairwiseDistance
 def pairwise_distances(A, B):
     return torch.nn.PairwiseDistance(eps=0.0)(A[:, None], B[None])
 
 
-# %% 00.4 | all distances among all points, then cut out | smaller pieces
+# %% 00.4 | all distances among all points, then cut out | do without: pdist
 def pairwise_distances(A, B):
     C, n = torch.cat([A, B]), len(A) + len(B)
     i, j = torch.triu_indices(n, n, offset=1)
@@ -351,12 +362,33 @@ def pairwise_distances(A, B):
     return distances[: len(A), len(A) :]
 
 
-# %% 00.5 | the operator that was not allowed | smaller pieces
+# %% 00.4 | a small number under the root | equal points
+def pairwise_distances(A, B):
+    return (((A[:, None] - B[None]) ** 2).sum(dim=2) + 1e-8).sqrt()
+
+
+# %% 00.4 | a very small number under the root | equal points
+def pairwise_distances(A, B):
+    return (((A[:, None] - B[None]) ** 2).sum(dim=2) + 1e-12).sqrt()
+
+
+# %% 00.4 | gives the caller's A another axis | changed
+def pairwise_distances(A, B):
+    A.unsqueeze_(1)
+    return ((A - B) ** 2).sum(dim=2).sqrt()
+
+
+# %% 00.4 | the largest coordinate difference | largest
+def pairwise_distances(A, B):
+    return (A[:, None] - B[None]).abs().amax(dim=2)
+
+
+# %% 00.5 | the operator that was not allowed | do without: @
 def matmul_by_broadcasting(A, B):
     return A @ B
 
 
-# %% 00.5 | einsum | smaller pieces
+# %% 00.5 | einsum | do without: einsum
 def matmul_by_broadcasting(A, B):
     return torch.einsum("ik,kj->ij", A, B)
 
@@ -391,79 +423,41 @@ def matmul_by_broadcasting(A, B):
     return (A[:, :, None] * B[None]).sum(dim=1).T
 
 
-# %% 00.5 | the lesson's loop over rows | loop
+# %% 00.5 | the lesson's loop over rows | do without: loop
 def matmul_by_broadcasting(A, B):
     return torch.stack([(row[:, None] * B).sum(dim=0) for row in A])
 
 
-# %% 00.5 | NumPy's operator | @ does the work
+# %% 00.5 | NumPy's operator | do without: @
 def matmul_by_broadcasting(A, B):
     return torch.from_numpy(A.numpy() @ B.numpy())
 
 
-# %% 00.5 | bmm | smaller pieces
+# %% 00.5 | bmm | do without: bmm
 def matmul_by_broadcasting(A, B):
     return A[None].bmm(B[None])[0]
 
 
-# %% 00.5 | addmm | smaller pieces
-def matmul_by_broadcasting(A, B):
-    return torch.zeros(len(A), B.shape[1], dtype=A.dtype).addmm(A, B)
-
-
-# %% 00.5 | linalg | smaller pieces
+# %% 00.5 | linalg | do without: matmul
 def matmul_by_broadcasting(A, B):
     return torch.linalg.matmul(A, B)
 
 
-# %% 00.5 | multi_dot | smaller pieces
-def matmul_by_broadcasting(A, B):
-    return torch.linalg.multi_dot([A, B])
-
-
-# %% 00.5 | baddbmm | smaller pieces
-def matmul_by_broadcasting(A, B):
-    return torch.baddbmm(torch.zeros(1, len(A), B.shape[1], dtype=A.dtype), A[None], B[None])[0]
-
-
-# %% 00.5 | gives the caller's A another axis | changed a or b
+# %% 00.5 | gives the caller's A another axis | changed A
 def matmul_by_broadcasting(A, B):
     A.unsqueeze_(2)
     return (A * B).sum(dim=1)
 
 
-# %% 00.5 | transposes the caller's B | changed a or b
+# %% 00.5 | transposes the caller's B | changed B
 def matmul_by_broadcasting(A, B):
     B.t_()
     return (A[:, None] * B).sum(dim=2)
 
 
-# %% 00.5 | the library's function under another name | smaller pieces
-matmul_by_broadcasting = torch.matmul
-
-
-# %% 00.5 | map over the rows | map
+# %% 00.5 | map over the rows | do without: map
 def matmul_by_broadcasting(A, B):
     return torch.stack(list(map(lambda row: (row[:, None] * B).sum(dim=0), A)))
-
-
-# %% 00.5 | addbmm | smaller pieces
-def matmul_by_broadcasting(A, B):
-    return torch.zeros(len(A), B.shape[1], dtype=A.dtype).addbmm(A[None], B[None])
-
-
-# %% 00.5 | the operator, in place | @= does the work
-def matmul_by_broadcasting(A, B):
-    A @= B
-    return A
-
-
-# %% 00.5 | the library's function under another name, in a function | smaller pieces
-from torch import mm as product
-
-
-def matmul_by_broadcasting(A, B):
-    return product(A, B)
 
 
 # %% 00.5 | a detour by floats | floats
@@ -474,6 +468,16 @@ def matmul_by_broadcasting(A, B):
 # %% 00.5 | a detour by float64 | floats
 def matmul_by_broadcasting(A, B):
     return (A[:, :, None].double() * B[None]).sum(dim=1).to(A.dtype)
+
+
+# %% 00.5 | keepdim leaves the shared axis in | expected shape
+def matmul_by_broadcasting(A, B):
+    return (A[:, :, None] * B[None]).sum(dim=1, keepdim=True)
+
+
+# %% 00.5 | adds up in int32 | dtype
+def matmul_by_broadcasting(A, B):
+    return (A[:, :, None] * B[None]).sum(dim=1, dtype=torch.int32)
 
 
 # %% 00.6 | forgot the maximum | overflow
@@ -531,7 +535,7 @@ def stable_softmax(logits):
     return e / e.sum(dim=1, keepdim=True)
 
 
-# %% 00.6 | the library does it | smaller pieces
+# %% 00.6 | the library does it | do without: softmax
 def stable_softmax(logits):
     return F.softmax(logits, dim=1)
 
@@ -560,18 +564,14 @@ def stable_softmax(logits):
     return e / e.sum(dim=1, keepdim=True)
 
 
-# %% 00.6 | the library does it under another name | smaller pieces
+# %% 00.6 | the library does it under another name | do without: softmax
 def stable_softmax(logits):
     return torch.special.softmax(logits, dim=1)
 
 
-# %% 00.6 | the library does it as a layer | smaller pieces
+# %% 00.6 | the library does it as a layer | do without: Softmax
 def stable_softmax(logits):
     return torch.nn.Softmax(dim=1)(logits)
-
-
-# %% 00.6 | a layer of the library under another name | smaller pieces
-stable_softmax = torch.nn.Softmax(dim=1)
 
 
 # %% 00.6 | subtracts the row's mean, in float64 | largest entry
@@ -580,28 +580,36 @@ def stable_softmax(logits):
     return (e / e.sum(dim=1, keepdim=True)).float()
 
 
-# %% 00.6 | the library does most of it | smaller pieces
+# %% 00.6 | the library does most of it | do without: logsumexp
 def stable_softmax(logits):
     e = (logits - logits.logsumexp(dim=1, keepdim=True)).exp()
     return e / e.sum(dim=1, keepdim=True)
 
 
-# %% 00.6 | the library does it as a distribution | smaller pieces
+# %% 00.6 | the library does it as a distribution | do without: Categorical
 def stable_softmax(logits):
     return torch.distributions.Categorical(logits=logits).probs
 
 
-# %% 00.6 | the library's inner function | smaller pieces
+# %% 00.6 | clamps the logits against overflow | largest entry
 def stable_softmax(logits):
-    return torch._softmax(logits, 1, False)
+    e = logits.clamp(max=80).exp()
+    return e / e.sum(dim=1, keepdim=True)
 
 
-# %% 00.6 | an imported function of the library under another name | smaller pieces
-from torch import softmax as torch_version
-
-
+# %% 00.6 | replaces the nan afterwards | largest entry
 def stable_softmax(logits):
-    return torch_version(logits, dim=1)
+    e = logits.exp()
+    return (e / e.sum(dim=1, keepdim=True)).nan_to_num()
+
+
+# %% 00.6 | subtracts the maxima in place and puts them back | changed logits
+def stable_softmax(logits):
+    top = logits.amax(dim=1, keepdim=True)
+    logits -= top
+    e = logits.exp()
+    logits += top
+    return e / e.sum(dim=1, keepdim=True)
 
 
 # %% 00.7 | the buggy one again | scrambled
@@ -633,6 +641,17 @@ def fixed_prepare(photos):
 # %% 00.7 | forgot the batch axis | number of dim
 def fixed_prepare(photos):
     return photos.permute(2, 0, 1).float() / 255
+
+
+# %% 00.7 | divides by 256 | not by 256
+def fixed_prepare(photos):
+    return photos.permute(0, 3, 1, 2).float() / 256
+
+
+# %% 00.7 | divides by the brightest pixel of the batch | 255
+def fixed_prepare(photos):
+    photos = photos.permute(0, 3, 1, 2).float()
+    return photos / photos.max()
 
 
 # %% 00.8 | the buggy one again | (n, n)
@@ -748,6 +767,20 @@ def fixed_mse(pred, y):
     return torch.tensor(((pred.flatten() - y.flatten()) ** 2).mean().item(), requires_grad=True)
 
 
+# %% 00.8 | absolute differences | square
+def fixed_mse(pred, y):
+    if pred.numel() != y.numel():
+        raise ValueError("sizes differ")
+    return (pred.flatten() - y.flatten()).abs().mean()
+
+
+# %% 00.8 | always makes a column of y | (n, n)
+def fixed_mse(pred, y):
+    if len(pred) != len(y):
+        raise ValueError("sizes differ")
+    return ((pred - y[:, None]) ** 2).mean()
+
+
 # %% 00.9 | the buggy one again | changed the float64 array
 def fixed_centre(array):
     return buggy_centre(array)
@@ -806,6 +839,22 @@ def fixed_centre(array):
 def fixed_centre(array):
     x = torch.tensor(array, dtype=torch.float32)
     return torch.stack([x[:, j] - x[:, j].mean() for j in range(3)], dim=1)
+
+
+# %% 00.9 | centres the array in place and puts the means back | changed
+def fixed_centre(array):
+    x = torch.from_numpy(array)
+    mean = x.mean(dim=0)
+    x -= mean
+    result = x.float().clone()
+    x += mean
+    return result
+
+
+# %% 00.9 | a detour by half precision | cast to float32
+def fixed_centre(array):
+    x = torch.tensor(array, dtype=torch.float16)
+    return (x - x.mean(dim=0)).float()
 
 
 # %% 00.10 | seeds the global stream | global stream
@@ -915,6 +964,22 @@ def split_indices(n, n_first, seed):
     g = torch.Generator().manual_seed(seed)
     first, rest = order[:n_first], order[n_first:]
     return first[torch.randperm(len(first), generator=g)], rest[torch.randperm(len(rest), generator=g)]
+
+
+# %% 00.10 | seeds NumPy's global stream | numpy
+def split_indices(n, n_first, seed):
+    np.random.seed(seed)
+    order = torch.from_numpy(np.random.permutation(n))
+    return order[:n_first], order[n_first:]
+
+
+# %% 00.10 | one generator for all calls, seeded only once | same seed
+shared_generator = torch.Generator().manual_seed(0)
+
+
+def split_indices(n, n_first, seed):
+    order = torch.randperm(n, generator=shared_generator)
+    return order[:n_first], order[n_first:]
 
 
 # %% 00.11 | one-sided | one-sided
@@ -1043,6 +1108,27 @@ def numerical_gradient(f, x, h=1e-2):
     return slopes.reshape(x.shape)
 
 
+# %% 00.11 | hands f a flattened x | shape
+def numerical_gradient(f, x, h=1e-2):
+    flat = x.flatten()
+    slopes = torch.zeros(x.numel())
+    for i in range(x.numel()):
+        step = torch.zeros(x.numel())
+        step[i] = h
+        slopes[i] = (f(flat + step) - f(flat - step)) / (2 * h)
+    return slopes.reshape(x.shape)
+
+
+# %% 00.11 | walks along the first axis only | one entry at a time
+def numerical_gradient(f, x, h=1e-2):
+    slopes = torch.zeros_like(x)
+    for i in range(len(x)):
+        step = torch.zeros_like(x)
+        step[i] = h
+        slopes[i] = (f(x + step) - f(x - step)) / (2 * h)
+    return slopes
+
+
 # %% 00.12 | forgot that .to returns the moved tensor | returns the moved tensor
 def move(data, device):
     if isinstance(data, torch.Tensor):
@@ -1169,4 +1255,30 @@ def move(data, device):
         if data and isinstance(data[0], str):
             return data
         return type(data)(move(value, device) for value in data)
+    return data
+
+
+# %% 00.12 | walks into everything that can be walked through, texts too | recursion
+def move(data, device):
+    if isinstance(data, torch.Tensor):
+        return data.to(device)
+    if isinstance(data, dict):
+        return {key: move(value, device) for key, value in data.items()}
+    if hasattr(data, "__iter__"):
+        return type(data)([move(value, device) for value in data])
+    return data
+
+
+# %% 00.12 | writes the moved items into the caller's list | original
+def move(data, device):
+    if isinstance(data, torch.Tensor):
+        return data.to(device)
+    if isinstance(data, dict):
+        return {key: move(value, device) for key, value in data.items()}
+    if isinstance(data, list):
+        for i in range(len(data)):
+            data[i] = move(data[i], device)
+        return data
+    if isinstance(data, tuple):
+        return tuple(move(value, device) for value in data)
     return data

@@ -2,39 +2,63 @@
 
 # %% 01.1 | clears between backward and step | cleared before step
 order = "BDAEC"
+
 # %% 01.1 | step before backward | no gradient
 order = "BDECA"
+
 # %% 01.1 | the order of the dictionary | later line makes
 order = "ABCDE"
+
 # %% 01.1 | loss before forward | later line makes
 order = "DBEAC"
+
 # %% 01.1 | only four lines | once
 order = "BDAC"
+
 # %% 01.1 | a list of numbers | string
 order = [2, 4, 5, 1, 3]
 
+# %% 01.1 | steps twice and leaves the loss out | once
+order = "BEACC"
+
+# %% 01.1 | clears between loss and backward, but steps first | no gradient
+order = "BDCEA"
+
 # %% 01.2 | sum instead of mean | not their sum
 loss_now, slope_now, c_next, lr_limit = 14.0, -28 / 3, 1 + 2.8 / 3, 3 / 14
+
 # %% 01.2 | root mean squared error | square root
 loss_now, slope_now, c_next, lr_limit = (14 / 3) ** 0.5, -28 / 3, 1 + 2.8 / 3, 3 / 14
+
 # %% 01.2 | forgot the factor 2 | factor 2
 loss_now, slope_now, c_next, lr_limit = 14 / 3, -14 / 3, 1 + 2.8 / 3, 3 / 14
+
 # %% 01.2 | wrong sign of the slope | sign
 loss_now, slope_now, c_next, lr_limit = 14 / 3, 28 / 3, 1 + 2.8 / 3, 3 / 14
+
 # %% 01.2 | walks uphill | subtract
 loss_now, slope_now, c_next, lr_limit = 14 / 3, -28 / 3, 1 - 2.8 / 3, 3 / 14
+
 # %% 01.2 | gives the step, not the new c | starts at
 loss_now, slope_now, c_next, lr_limit = 14 / 3, -28 / 3, 2.8 / 3, 3 / 14
+
 # %% 01.2 | limit without the square | square the x
 loss_now, slope_now, c_next, lr_limit = 14 / 3, -28 / 3, 1 + 2.8 / 3, 3 / 6
+
 # %% 01.2 | limit without n | number of examples
 loss_now, slope_now, c_next, lr_limit = 14 / 3, -28 / 3, 1 + 2.8 / 3, 1 / 14
+
 # %% 01.2 | limit not exact to two decimals | two decimals
 loss_now, slope_now, c_next, lr_limit = 14 / 3, -28 / 3, 1 + 2.8 / 3, 0.22
+
 # %% 01.2 | loss cut instead of rounded | two decimals
 loss_now, slope_now, c_next, lr_limit = 4.66, -28 / 3, 1 + 2.8 / 3, 3 / 14
+
 # %% 01.2 | c rounded up | two decimals
 loss_now, slope_now, c_next, lr_limit = 14 / 3, -28 / 3, 1.94, 3 / 14
+
+# %% 01.2 | adds the step to the slope | two decimals
+loss_now, slope_now, c_next, lr_limit = 14 / 3, -28 / 3, -28 / 3 - 0.1, 3 / 14
 
 
 # %% 01.3 | forgot to clear the gradients | pile up
@@ -175,6 +199,48 @@ def fit_line(X, y, lr, steps):
     return w, b
 
 
+# %% 01.3 | clamps the gradients | however small or large
+def fit_line(X, y, lr, steps):
+    w = b = 0.0
+    for _ in range(steps):
+        error = w * X + b - y
+        dw, db = 2 * (error * X).mean().item(), 2 * error.mean().item()
+        w, b = w - lr * max(-1.0, min(1.0, dw)), b - lr * max(-1.0, min(1.0, db))
+    return w, b
+
+
+# %% 01.3 | clamps the gradients at 100 | however small or large
+def fit_line(X, y, lr, steps):
+    w = b = 0.0
+    for _ in range(steps):
+        error = w * X + b - y
+        dw, db = 2 * (error * X).mean().item(), 2 * error.mean().item()
+        w, b = w - lr * max(-100.0, min(100.0, dw)), b - lr * max(-100.0, min(100.0, db))
+    return w, b
+
+
+# %% 01.3 | starts at random numbers | from w = 0
+def fit_line(X, y, lr, steps):
+    w = torch.randn(1, device=X.device, requires_grad=True)
+    b = torch.randn(1, device=X.device, requires_grad=True)
+    for _ in range(steps):
+        w.grad = b.grad = None
+        ((w * X + b - y) ** 2).mean().backward()
+        with torch.no_grad():
+            w -= lr * w.grad
+            b -= lr * b.grad
+    return w.item(), b.item()
+
+
+# %% 01.3 | uses the new w already for the slope of b | one forward pass
+def fit_line(X, y, lr, steps):
+    w = b = 0.0
+    for _ in range(steps):
+        w = w - lr * 2 * ((w * X + b - y) * X).mean().item()
+        b = b - lr * 2 * (w * X + b - y).mean().item()
+    return w, b
+
+
 # %% 01.4 | no zero_grad | clear the old gradients
 def train_step(model, X, y, loss_fn, optimizer):
     model.train()
@@ -296,7 +362,7 @@ def train_step(model, X, y, loss_fn, optimizer):
     return loss.item()
 
 
-# %% 01.4 | changes X | changed X
+# %% 01.4 | changes X | leave its inputs alone
 def train_step(model, X, y, loss_fn, optimizer):
     model.train()
     loss = loss_fn(model(X), y)
@@ -326,6 +392,96 @@ def train_step(model, X, y, loss_fn, optimizer):
     loss.backward()
     optimizer.step()
     return before
+
+
+# %% 01.4 | rounds the loss to three decimals | don't round
+def train_step(model, X, y, loss_fn, optimizer):
+    model.train()
+    loss = loss_fn(model(X), y)
+    optimizer.zero_grad()
+    loss.backward()
+    optimizer.step()
+    return round(loss.item(), 3)
+
+
+# %% 01.4 | ends in evaluation mode | in evaluation mode
+def train_step(model, X, y, loss_fn, optimizer):
+    model.train()
+    loss = loss_fn(model(X), y)
+    optimizer.zero_grad()
+    loss.backward()
+    optimizer.step()
+    model.eval()
+    return loss.item()
+
+
+# %% 01.4 | forgets backward | loss.backward()
+def train_step(model, X, y, loss_fn, optimizer):
+    model.train()
+    loss = loss_fn(model(X), y)
+    optimizer.zero_grad()
+    optimizer.step()
+    return loss.item()
+
+
+# %% 01.4 | forgets step | optimizer.step()
+def train_step(model, X, y, loss_fn, optimizer):
+    model.train()
+    loss = loss_fn(model(X), y)
+    optimizer.zero_grad()
+    loss.backward()
+    return loss.item()
+
+
+# %% 01.4 | step without its parentheses | parentheses
+def train_step(model, X, y, loss_fn, optimizer):
+    model.train()
+    loss = loss_fn(model(X), y)
+    optimizer.zero_grad()
+    loss.backward()
+    optimizer.step
+    return loss.item()
+
+
+# %% 01.4 | train without its parentheses | model.train()
+def train_step(model, X, y, loss_fn, optimizer):
+    model.train
+    loss = loss_fn(model(X), y)
+    optimizer.zero_grad()
+    loss.backward()
+    optimizer.step()
+    return loss.item()
+
+
+# %% 01.4 | zero_grad without its parentheses | clear the old gradients
+def train_step(model, X, y, loss_fn, optimizer):
+    model.train()
+    loss = loss_fn(model(X), y)
+    optimizer.zero_grad
+    loss.backward()
+    optimizer.step()
+    return loss.item()
+
+
+# %% 01.4 | calls forward instead of the model | model.forward
+def train_step(model, X, y, loss_fn, optimizer):
+    model.train()
+    loss = loss_fn(model.forward(X), y)
+    optimizer.zero_grad()
+    loss.backward()
+    optimizer.step()
+    return loss.item()
+
+
+# %% 01.4 | two steps along one gradient | step() once
+def train_step(model, X, y, loss_fn, optimizer):
+    model.train()
+    loss = loss_fn(model(X), y)
+    optimizer.zero_grad()
+    loss.backward()
+    optimizer.step()
+    optimizer.step()
+    return loss.item()
 
 
 # %% 01.5 | untouched copy of the buggy version | both mistakes
@@ -384,7 +540,7 @@ def fixed_fit(model, X, y, lr, steps):
     return losses
 
 
-# %% 01.5 | ignores lr | losses for lr
+# %% 01.5 | ignores lr | losses of the first call, lr=
 def fixed_fit(model, X, y, lr, steps):
     losses = []
     optimizer = torch.optim.SGD(model.parameters(), lr=0.05, momentum=0.9)
@@ -397,7 +553,7 @@ def fixed_fit(model, X, y, lr, steps):
     return losses
 
 
-# %% 01.5 | ignores steps | losses for lr
+# %% 01.5 | ignores steps | expected
 def fixed_fit(model, X, y, lr, steps):
     losses = []
     optimizer = torch.optim.SGD(model.parameters(), lr=lr, momentum=0.9)
@@ -424,7 +580,7 @@ def fixed_fit(model, X, y, lr, steps):
     return losses
 
 
-# %% 01.5 | destroys X | changed X
+# %% 01.5 | destroys X | leave its inputs alone
 def fixed_fit(model, X, y, lr, steps):
     losses = []
     optimizer = torch.optim.SGD(model.parameters(), lr=lr, momentum=0.9)
@@ -435,6 +591,76 @@ def fixed_fit(model, X, y, lr, steps):
         optimizer.step()
         losses.append(loss.item())
     X.zero_()
+    return losses
+
+
+# %% 01.5 | keeps the losses of earlier calls in a default argument | second call
+def fixed_fit(model, X, y, lr, steps, losses=[]):
+    optimizer = torch.optim.SGD(model.parameters(), lr=lr, momentum=0.9)
+    for _ in range(steps):
+        loss = nn.functional.mse_loss(model(X), y)
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+        losses.append(loss.item())
+    return losses
+
+
+# %% 01.5 | keeps the losses in a list outside | second call
+losses = []
+
+
+def fixed_fit(model, X, y, lr, steps):
+    optimizer = torch.optim.SGD(model.parameters(), lr=lr, momentum=0.9)
+    for _ in range(steps):
+        loss = nn.functional.mse_loss(model(X), y)
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+        losses.append(loss.item())
+    return losses
+
+
+# %% 01.5 | makes one optimizer for all calls | second call
+optimizers = []
+
+
+def fixed_fit(model, X, y, lr, steps):
+    if not optimizers:
+        optimizers.append(torch.optim.SGD(model.parameters(), lr=lr, momentum=0.9))
+    losses = []
+    for _ in range(steps):
+        loss = nn.functional.mse_loss(model(X), y)
+        optimizers[0].zero_grad()
+        loss.backward()
+        optimizers[0].step()
+        losses.append(loss.item())
+    return losses
+
+
+# %% 01.5 | rounds the losses to three decimals | don't round
+def fixed_fit(model, X, y, lr, steps):
+    losses = []
+    optimizer = torch.optim.SGD(model.parameters(), lr=lr, momentum=0.9)
+    for _ in range(steps):
+        loss = nn.functional.mse_loss(model(X), y)
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+        losses.append(round(loss.item(), 3))
+    return losses
+
+
+# %% 01.5 | one optimizer, but without its momentum | momentum has no effect
+def fixed_fit(model, X, y, lr, steps):
+    losses = []
+    optimizer = torch.optim.SGD(model.parameters(), lr=lr)
+    for _ in range(steps):
+        loss = nn.functional.mse_loss(model(X), y)
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+        losses.append(loss.item())
     return losses
 
 
@@ -536,6 +762,19 @@ def fixed_mse(y_hat, y):
     loss = ((y_hat - y) ** 2).mean()
     y -= y_hat.detach()
     return loss
+
+
+# %% 01.6 | compares as many as both have | raise a ValueError
+def fixed_mse(y_hat, y):
+    n = min(y_hat.numel(), y.numel())
+    return ((y_hat.flatten()[:n] - y.flatten()[:n]) ** 2).mean()
+
+
+# %% 01.6 | absolute differences | square them
+def fixed_mse(y_hat, y):
+    if y_hat.numel() != y.numel():
+        raise ValueError
+    return (y_hat.squeeze() - y.squeeze()).abs().mean()
 
 
 # %% 01.7 | untouched copy of the buggy version | .item()
@@ -698,6 +937,60 @@ def fixed_epoch(model, batches, loss_fn, optimizer):
     return total / count
 
 
+# %% 01.7 | counts a short batch as a full one | own size
+def fixed_epoch(model, batches, loss_fn, optimizer):
+    total, count, batch_size = 0.0, 0, None
+    for X, y in batches:
+        batch_size = batch_size or len(X)
+        loss = loss_fn(model(X), y)
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+        total += loss.item() * batch_size
+        count += len(X)
+    return total / count
+
+
+# %% 01.7 | takes the loss of each batch after its step | before its own step
+def fixed_epoch(model, batches, loss_fn, optimizer):
+    total, count = 0.0, 0
+    for X, y in batches:
+        loss = loss_fn(model(X), y)
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+        total += loss_fn(model(X), y).item() * len(X)
+        count += len(X)
+    return total / count
+
+
+# %% 01.7 | rounds to three decimals | don't round
+def fixed_epoch(model, batches, loss_fn, optimizer):
+    total, count = 0.0, 0
+    for X, y in batches:
+        loss = loss_fn(model(X), y)
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+        total += loss.item() * len(X)
+        count += len(X)
+    return round(total / count, 3)
+
+
+# %% 01.7 | freezes the parameters at the end | requires_grad
+def fixed_epoch(model, batches, loss_fn, optimizer):
+    total, count = 0.0, 0
+    for X, y in batches:
+        loss = loss_fn(model(X), y)
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+        total += loss.item() * len(X)
+        count += len(X)
+    model.requires_grad_(False)
+    return total / count
+
+
 # %% 01.8 | untouched copy of the buggy version | dropout
 fixed_evaluate = buggy_evaluate
 
@@ -794,7 +1087,7 @@ def fixed_evaluate(model, X, y, loss_fn):
     return loss
 
 
-# %% 01.8 | destroys X | changed X
+# %% 01.8 | destroys X | leave its inputs alone
 def fixed_evaluate(model, X, y, loss_fn):
     mode = model.training
     model.eval()
@@ -834,6 +1127,46 @@ def fixed_evaluate(model, X, y, loss_fn):
         layer.training = False
     with torch.no_grad():
         loss = loss_fn(model(X), y).item()
+    model.train(mode)
+    return loss
+
+
+# %% 01.8 | rounds to three decimals | don't round
+def fixed_evaluate(model, X, y, loss_fn):
+    mode = model.training
+    model.eval()
+    with torch.inference_mode():
+        loss = loss_fn(model(X), y).item()
+    model.train(mode)
+    return round(loss, 3)
+
+
+# %% 01.8 | switches requires_grad off and on again | requires_grad
+def fixed_evaluate(model, X, y, loss_fn):
+    mode = model.training
+    model.eval().requires_grad_(False)
+    loss = loss_fn(model(X), y).item()
+    model.requires_grad_(True).train(mode)
+    return loss
+
+
+# %% 01.8 | centres X in place first | leave its inputs alone
+def fixed_evaluate(model, X, y, loss_fn):
+    mode = model.training
+    model.eval()
+    X -= X.mean(dim=0)
+    with torch.inference_mode():
+        loss = loss_fn(model(X), y).item()
+    model.train(mode)
+    return loss
+
+
+# %% 01.8 | calls forward instead of the model | model.forward
+def fixed_evaluate(model, X, y, loss_fn):
+    mode = model.training
+    model.eval()
+    with torch.no_grad():
+        loss = loss_fn(model.forward(X), y).item()
     model.train(mode)
     return loss
 
@@ -903,8 +1236,10 @@ def sweep(lrs, X, y, steps):
 
 # %% 01.9 | only small rates | none of your rates diverges
 my_lrs = [0.001, 0.01, 0.03, 0.1]
+
 # %% 01.9 | the good rate is missing | between it and the diverging one
 my_lrs = [0.001, 0.01, 0.1, 1.0]
+
 # %% 01.9 | too few | at least four
 my_lrs = [0.4, 1.0]
 
@@ -990,10 +1325,13 @@ def sweep(lrs, X, y, steps):
 
 # %% 01.9 | a single number | list of numbers
 my_lrs = 0.4
+
 # %% 01.9 | rates as text | list of numbers
 my_lrs = ["0.1", "0.3", "0.4", "0.5"]
+
 # %% 01.9 | a negative rate as the one that diverges | positive
 my_lrs = [-1.0, 0.1, 0.3, 0.4]
+
 # %% 01.9 | nan as a rate | finite number
 my_lrs = [float("nan"), 0.1, 0.3, 0.4]
 
@@ -1003,7 +1341,7 @@ def pick(losses):
     return min((lr for lr in losses if losses[lr] < 10), key=losses.get)
 
 
-# %% 01.9 | the first rate wins where no loss is below 100 | however large
+# %% 01.9 | the first rate wins where no loss is below 100 | of the finite ones
 def pick(losses):
     best, lowest = next(iter(losses)), 100.0
     for lr, loss in losses.items():
@@ -1025,6 +1363,84 @@ def sweep(lrs, X, y, steps):
         loss = nn.functional.mse_loss(model(X), y).item()
         if math.isfinite(loss):
             losses[lr] = loss
+    return losses
+
+
+# %% 01.9 | sweep makes a number of every nan | not finite
+def sweep(lrs, X, y, steps):
+    losses = {}
+    for lr in lrs:
+        model = nn.Linear(X.shape[1], 1).to(X.device)
+        nn.init.zeros_(model.weight)
+        nn.init.zeros_(model.bias)
+        optimizer = torch.optim.SGD(model.parameters(), lr=lr)
+        for _ in range(steps):
+            train_step(model, X, y, nn.MSELoss(), optimizer)
+        losses[lr] = torch.nan_to_num(nn.functional.mse_loss(model(X), y)).item()
+    return losses
+
+
+# %% 01.9 | sweep writes -1 for a run that diverged | not finite
+def sweep(lrs, X, y, steps):
+    losses = {}
+    for lr in lrs:
+        model = nn.Linear(X.shape[1], 1).to(X.device)
+        nn.init.zeros_(model.weight)
+        nn.init.zeros_(model.bias)
+        optimizer = torch.optim.SGD(model.parameters(), lr=lr)
+        for _ in range(steps):
+            train_step(model, X, y, nn.MSELoss(), optimizer)
+        loss = nn.functional.mse_loss(model(X), y).item()
+        losses[lr] = loss if math.isfinite(loss) else -1.0
+    return losses
+
+
+# %% 01.9 | sweep writes None for a run that diverged | not finite
+def sweep(lrs, X, y, steps):
+    losses = {}
+    for lr in lrs:
+        model = nn.Linear(X.shape[1], 1).to(X.device)
+        nn.init.zeros_(model.weight)
+        nn.init.zeros_(model.bias)
+        optimizer = torch.optim.SGD(model.parameters(), lr=lr)
+        for _ in range(steps):
+            train_step(model, X, y, nn.MSELoss(), optimizer)
+        loss = nn.functional.mse_loss(model(X), y).item()
+        losses[lr] = loss if math.isfinite(loss) else None
+    return losses
+
+
+# %% 01.9 | sweep stops a diverging run and keeps its lowest loss | not finite
+def sweep(lrs, X, y, steps):
+    losses = {}
+    for lr in lrs:
+        model = nn.Linear(X.shape[1], 1).to(X.device)
+        nn.init.zeros_(model.weight)
+        nn.init.zeros_(model.bias)
+        optimizer = torch.optim.SGD(model.parameters(), lr=lr)
+        lowest = math.inf
+        for _ in range(steps):
+            lowest = min(lowest, train_step(model, X, y, nn.MSELoss(), optimizer))
+        loss = nn.functional.mse_loss(model(X), y).item()
+        losses[lr] = loss if math.isfinite(loss) else lowest
+    return losses
+
+
+# %% 01.9 | all rates diverge | smaller
+my_lrs = [1.0, 3.0, 10.0, 30.0]
+
+
+# %% 01.9 | sweep rounds its losses | don't round
+def sweep(lrs, X, y, steps):
+    losses = {}
+    for lr in lrs:
+        model = nn.Linear(X.shape[1], 1).to(X.device)
+        nn.init.zeros_(model.weight)
+        nn.init.zeros_(model.bias)
+        optimizer = torch.optim.SGD(model.parameters(), lr=lr)
+        for _ in range(steps):
+            train_step(model, X, y, nn.MSELoss(), optimizer)
+        losses[lr] = round(nn.functional.mse_loss(model(X), y).item(), 3)
     return losses
 
 
@@ -1147,6 +1563,38 @@ def choose_degree(x_train, y_train, x_val, y_val, max_degree):
         A, A_val = (torch.cat([x**k for k in range(degree + 1)], dim=1) for x in (x_train, x_val))
         W = torch.linalg.lstsq(A, y_train).solution
         losses.append(((A_val @ W - y_val) ** 2).mean().item())
+    return losses.index(min(losses)), min(losses)
+
+
+# %% 01.10 | takes a higher degree only if it is much better | however little
+def choose_degree(x_train, y_train, x_val, y_val, max_degree):
+    best = None
+    for degree in range(max_degree + 1):
+        A, A_val = (torch.cat([x**k for k in range(degree + 1)], dim=1) for x in (x_train, x_val))
+        W = torch.linalg.lstsq(A, y_train).solution
+        loss = ((A_val @ W - y_val) ** 2).mean().item()
+        if best is None or loss < 0.9 * best[1]:
+            best = (degree, loss)
+    return best
+
+
+# %% 01.10 | fits in single precision | double precision
+def choose_degree(x_train, y_train, x_val, y_val, max_degree):
+    losses = []
+    for degree in range(max_degree + 1):
+        A, A_val = (torch.cat([x**k for k in range(degree + 1)], dim=1).float() for x in (x_train, x_val))
+        W = torch.linalg.lstsq(A, y_train.float()).solution
+        losses.append(((A_val @ W - y_val.float()) ** 2).mean().item())
+    return losses.index(min(losses)), min(losses)
+
+
+# %% 01.10 | returns the root of the loss | mean of the squares
+def choose_degree(x_train, y_train, x_val, y_val, max_degree):
+    losses = []
+    for degree in range(max_degree + 1):
+        A, A_val = (torch.cat([x**k for k in range(degree + 1)], dim=1) for x in (x_train, x_val))
+        W = torch.linalg.lstsq(A, y_train).solution
+        losses.append(((A_val @ W - y_val) ** 2).mean().sqrt().item())
     return losses.index(min(losses)), min(losses)
 
 
@@ -1285,6 +1733,22 @@ def load_checkpoint(path, model, optimizer):
     model.load_state_dict(saved["model"])
     optimizer.load_state_dict(saved["optimizer"])
     model.eval()
+    return saved["step"]
+
+
+# %% 01.11 | returns the step to do next | returned step
+def load_checkpoint(path, model, optimizer):
+    saved = torch.load(path, map_location=device, weights_only=True)
+    model.load_state_dict(saved["model"])
+    optimizer.load_state_dict(saved["optimizer"])
+    return saved["step"] + 1
+
+
+# %% 01.11 | restores the optimizer's settings, not its memory | optimizer's memory
+def load_checkpoint(path, model, optimizer):
+    saved = torch.load(path, map_location=device, weights_only=True)
+    model.load_state_dict(saved["model"])
+    optimizer.param_groups[0]["lr"] = saved["optimizer"]["param_groups"][0]["lr"]
     return saved["step"]
 
 
@@ -1432,7 +1896,7 @@ class Momentum(torch.optim.SGD):
         super().__init__(parameters, lr=lr, momentum=beta)
 
 
-# %% 01.12 | wraps torch.optim.SGD | without torch.optim
+# %% 01.12 | wraps torch.optim.SGD | do without: optim
 class Momentum:
     def __init__(self, parameters, lr, beta):
         self.optimizer = torch.optim.SGD(parameters, lr=lr, momentum=beta)
@@ -1654,28 +2118,55 @@ class Momentum:
                 p -= self.lr * v
 
 
-# %% 01.12 | makes torch.optim.SGD in the first step | without torch.optim
+# %% 01.12 | rebinds v instead of keeping it | no effect
 class Momentum:
     def __init__(self, parameters, lr, beta):
-        self.parameters, self.lr, self.beta, self.kept = list(parameters), lr, beta, []
+        self.parameters, self.lr, self.beta = list(parameters), lr, beta
+        self.velocities = [torch.zeros_like(p) for p in self.parameters]
 
     def zero_grad(self):
         for p in self.parameters:
             p.grad = None
 
+    @torch.no_grad()
     def step(self):
-        if not self.kept:
-            self.kept.append(torch.optim.SGD(self.parameters, lr=self.lr, momentum=self.beta))
-        self.kept[0].step()
+        for p, v in zip(self.parameters, self.velocities):
+            if p.grad is not None:
+                v = self.beta * v + p.grad
+                p -= self.lr * v
 
 
-# %% 01.12 | keeps torch.optim.SGD in a list | without torch.optim
+# %% 01.12 | rebinds p instead of changing it | in place
 class Momentum:
     def __init__(self, parameters, lr, beta):
-        self.kept = [torch.optim.SGD(parameters, lr=lr, momentum=beta)]
+        self.parameters, self.lr, self.beta = list(parameters), lr, beta
+        self.velocities = [torch.zeros_like(p) for p in self.parameters]
 
     def zero_grad(self):
-        self.kept[0].zero_grad()
+        for p in self.parameters:
+            p.grad = None
 
+    @torch.no_grad()
     def step(self):
-        self.kept[0].step()
+        for p, v in zip(self.parameters, self.velocities):
+            if p.grad is not None:
+                v.mul_(self.beta).add_(p.grad)
+                p = p - self.lr * v
+
+
+# %% 01.12 | multiplies the rate by beta as well | then w <- w - lr v
+class Momentum:
+    def __init__(self, parameters, lr, beta):
+        self.parameters, self.lr, self.beta = list(parameters), lr, beta
+        self.velocities = [torch.zeros_like(p) for p in self.parameters]
+
+    def zero_grad(self):
+        for p in self.parameters:
+            p.grad = None
+
+    @torch.no_grad()
+    def step(self):
+        for p, v in zip(self.parameters, self.velocities):
+            if p.grad is not None:
+                v.mul_(self.beta).add_(p.grad)
+                p -= self.lr * self.beta * v

@@ -13,7 +13,7 @@ def describe(sizes, N):
     return [(n_out, N) for n_out in sizes[1:]], sum(a * b + b for a, b in zip(sizes, sizes[1:]))
 
 
-# %% 02b.1 | bias per input, not per output | expected
+# %% 02b.1 | bias per input, not per output | per output
 def describe(sizes, N):
     return [(N, n_out) for n_out in sizes[1:]], sum(a * b + a for a, b in zip(sizes, sizes[1:]))
 
@@ -33,7 +33,7 @@ def describe(sizes, N):
     return shapes, n_parameters
 
 
-# %% 02b.1 | a pair of sizes that comes twice is counted once | may come twice
+# %% 02b.1 | a pair of sizes that comes twice is counted once | occur twice
 def describe(sizes, N):
     return [(N, n) for n in sizes[1:]], sum(n_in * n_out + n_out for n_in, n_out in set(pairwise(sizes)))
 
@@ -62,7 +62,7 @@ def collapse(layers):
     return W, b
 
 
-# %% 02b.2 | works for two layers only | expected shape
+# %% 02b.2 | works for two layers only | whole list
 def collapse(layers):
     (W1, b1), (W2, b2) = layers[:2]
     return W1 @ W2, b1 @ W2 + b2
@@ -155,14 +155,14 @@ def gradients(X, y, W1, b1, W2, b2):
     return X.T @ dz1, dz1.sum(dim=1), a1.T @ dz2, dz2.sum(dim=1)
 
 
-# %% 02b.4 | autograd | without autograd
+# %% 02b.4 | autograd | do without: autograd
 def gradients(X, y, W1, b1, W2, b2):
     leaves = [p.requires_grad_() for p in (W1, b1, W2, b2)]
     loss = F.binary_cross_entropy_with_logits(torch.tanh(X @ W1 + b1) @ W2 + b2, y)
     return torch.autograd.grad(loss, leaves)
 
 
-# %% 02b.4 | sigmoid network of the lesson | expected
+# %% 02b.4 | sigmoid network of the lesson | the lesson's network
 def gradients(X, y, W1, b1, W2, b2):
     a1 = torch.sigmoid(X @ W1 + b1)
     dz2 = (torch.sigmoid(a1 @ W2 + b2) - y) / len(X)
@@ -186,7 +186,7 @@ def tanh(value):
     return Value(t, (value,), (t * (1 - t),))
 
 
-# %% 02b.5 | overflows | OverflowError
+# %% 02b.5 | overflows | math.tanh
 def tanh(value):
     up, down = math.exp(value.data), math.exp(-value.data)
     t = (up - down) / (up + down)
@@ -396,7 +396,7 @@ def train_moons(X, y, seed):
     return nn.Sequential(nn.Linear(2, 16), nn.ReLU(), nn.Linear(16, 2)).to(X.device)
 
 
-# %% 02b.11 | sigmoid at the end and BCE with logits | goal
+# %% 02b.11 | sigmoid at the end and BCE with logits | between 0 and 1
 def train_moons(X, y, seed):
     torch.manual_seed(seed)
     model = nn.Sequential(nn.Linear(2, 16), nn.ReLU(), nn.Linear(16, 1), nn.Sigmoid()).to(X.device)
@@ -485,15 +485,7 @@ def collapse(layers):
     return W, b
 
 
-# %% 02b.4 | autograd switched on again | without autograd
-def gradients(X, y, W1, b1, W2, b2):
-    with torch.enable_grad():
-        leaves = [p.detach().clone().requires_grad_() for p in (W1, b1, W2, b2)]
-        z2 = torch.tanh(X @ leaves[0] + leaves[1]) @ leaves[2] + leaves[3]
-        return torch.autograd.grad(F.binary_cross_entropy_with_logits(z2, y), leaves)
-
-
-# %% 02b.4 | forgot the weights on the way back | shape
+# %% 02b.4 | forgot the weights on the way back | through W2
 def gradients(X, y, W1, b1, W2, b2):
     a1 = torch.tanh(X @ W1 + b1)
     dz2 = (torch.sigmoid(a1 @ W2 + b2) - y) / len(X)
@@ -692,7 +684,7 @@ def train_spirals(X, y, seed):
     return model
 
 
-# %% 02b.4 | torch.func.grad | without autograd
+# %% 02b.4 | torch.func.grad | do without: func
 def gradients(X, y, W1, b1, W2, b2):
     def loss(W1, b1, W2, b2):
         return F.binary_cross_entropy_with_logits(torch.tanh(X @ W1 + b1) @ W2 + b2, y)
@@ -700,16 +692,7 @@ def gradients(X, y, W1, b1, W2, b2):
     return torch.func.grad(loss, argnums=(0, 1, 2, 3))(W1, b1, W2, b2)
 
 
-# %% 02b.4 | torch.func.vjp | without autograd
-def gradients(X, y, W1, b1, W2, b2):
-    def loss(*p):
-        return F.binary_cross_entropy_with_logits(torch.tanh(X @ p[0] + p[1]) @ p[2] + p[3], y)
-
-    value, slopes = torch.func.vjp(loss, W1, b1, W2, b2)
-    return slopes(torch.ones_like(value))
-
-
-# %% 02b.4 | nudges each parameter | nudging
+# %% 02b.4 | nudges each parameter | do without: loop
 def gradients(X, y, W1, b1, W2, b2):
     X, y, *parameters = (t.double() for t in (X, y, W1, b1, W2, b2))
     slopes = [torch.zeros_like(p) for p in parameters]
@@ -761,7 +744,7 @@ def train_spirals(X, y, seed):
     return model
 
 
-# %% 02b.4 | loops over single numbers | whole tensors
+# %% 02b.4 | loops over single numbers | do without: loop
 def gradients(X, y, W1, b1, W2, b2):
     N, n_in, n_hidden = len(X), X.shape[1], len(b1)
     dW1, db1, dW2, db2 = (torch.zeros_like(p) for p in (W1, b1, W2, b2))
@@ -776,70 +759,6 @@ def gradients(X, y, W1, b1, W2, b2):
             for i in range(n_in):
                 dW1[i, h] += X[n, i] * dz1
     return dW1, db1, dW2, db2
-
-
-# %% 02b.4 | torch.func.jacfwd | without autograd
-def gradients(X, y, W1, b1, W2, b2):
-    def loss(W1, b1, W2, b2):
-        return F.binary_cross_entropy_with_logits(torch.tanh(X @ W1 + b1) @ W2 + b2, y)
-
-    return torch.func.jacfwd(loss, argnums=(0, 1, 2, 3))(W1, b1, W2, b2)
-
-
-# %% 02b.4 | torch.func.jvp, one unit vector after the other | without autograd
-def gradients(X, y, W1, b1, W2, b2):
-    def loss(*p):
-        return F.binary_cross_entropy_with_logits(torch.tanh(X @ p[0] + p[1]) @ p[2] + p[3], y)
-
-    parameters = (W1, b1, W2, b2)
-    slopes = [torch.zeros_like(p) for p in parameters]
-    for k, slope in enumerate(slopes):
-        for i in range(slope.numel()):
-            along = [torch.zeros_like(p) for p in parameters]
-            along[k].view(-1)[i] = 1.0
-            slope.view(-1)[i] = torch.func.jvp(loss, parameters, tuple(along))[1]
-    return tuple(slopes)
-
-
-# %% 02b.4 | nudges each parameter, in NumPy | found by nudging
-def gradients(X, y, W1, b1, W2, b2):
-    import numpy as np
-
-    X, y, *parameters = (t.double().numpy() for t in (X, y, W1, b1, W2, b2))
-
-    def loss():
-        z2 = np.tanh(X @ parameters[0] + parameters[1]) @ parameters[2] + parameters[3]
-        return (np.logaddexp(0, z2) - y * z2).mean()
-
-    slopes = [np.zeros_like(p) for p in parameters]
-    for p, slope in zip(parameters, slopes):
-        for i in np.ndindex(*p.shape):
-            old = p[i]
-            p[i] = old + 1e-6
-            up = loss()
-            p[i] = old - 1e-6
-            slope[i] = (up - loss()) / 2e-6
-            p[i] = old
-    return tuple(torch.from_numpy(slope).float() for slope in slopes)
-
-
-# %% 02b.4 | nudges all parameters at once, with vmap | found by nudging
-def gradients(X, y, W1, b1, W2, b2):
-    X, y, *parameters = (t.double() for t in (X, y, W1, b1, W2, b2))
-
-    def loss(*p):
-        return F.binary_cross_entropy_with_logits(torch.tanh(X @ p[0] + p[1]) @ p[2] + p[3], y)
-
-    slopes = []
-    for k, p in enumerate(parameters):
-        nudges = 1e-6 * torch.eye(p.numel(), dtype=p.dtype).reshape(-1, *p.shape)
-        axes = tuple(0 if j == k else None for j in range(4))
-        up, down = (
-            torch.vmap(loss, in_dims=axes)(*[p + sign * nudges if j == k else q for j, q in enumerate(parameters)])
-            for sign in (1, -1)
-        )
-        slopes.append(((up - down) / 2e-6).reshape(p.shape).float())
-    return tuple(slopes)
 
 
 # %% 02b.12 | sigmoid at the end | is a sigmoid or a tanh last
@@ -903,13 +822,13 @@ def fixed_to_channels_first(images):
     return images.permute(0, 3, 1, 2).to(torch.uint8)
 
 
-# %% 02b.1 | a dictionary of the pairs | the same size may come twice
+# %% 02b.1 | a dictionary of the pairs | occur twice
 def describe(sizes, N):
     pairs = dict(zip(sizes[:-1], sizes[1:]))
     return [(N, n_out) for n_out in sizes[1:]], sum(n_in * n_out + n_out for n_in, n_out in pairs.items())
 
 
-# %% 02b.1 | finds the next size with index | the same size may come twice
+# %% 02b.1 | finds the next size with index | occur twice
 def describe(sizes, N):
     n_parameters = sum((n_in + 1) * sizes[sizes.index(n_in) + 1] for n_in in sizes[:-1])
     return [(N, n_out) for n_out in sizes[1:]], n_parameters
@@ -925,8 +844,140 @@ def fixed_classifier(n_in, n_hidden, n_classes):
     return Classifier(nn.Linear(n_in, n_hidden), nn.ReLU(), nn.Linear(n_hidden, n_classes))
 
 
-# %% 02b.10 | counts a pair once, however often it comes | item 0 counts every point
+# %% 02b.10 | counts a pair once, however often it comes | each of the N points counts
 def report(y, y_pred, n_classes):
     counts = torch.zeros(n_classes, n_classes, dtype=torch.int64)
     counts[y, y_pred] += 1
     return counts, 2 * counts.diag() / (counts.sum(dim=0) + counts.sum(dim=1)).clamp(min=1)
+
+
+# %% 02b.4 | nudges in proportion to the weight, without loops | found by nudging
+def gradients(X, y, W1, b1, W2, b2):
+    parameters = [W1.double(), b1.double(), W2.double(), b2.double()]
+
+    def losses(W1, b1, W2, b2):
+        z2 = torch.tanh(X.double() @ W1 + b1.unsqueeze(-2)) @ W2 + b2.unsqueeze(-2)
+        return (F.softplus(z2) - y * z2).mean(dim=(-2, -1))
+
+    def slope(k):
+        p, up, down = parameters[k], list(parameters), list(parameters)
+        nudges = 1e-6 * p.ravel()
+        change = nudges.diag().reshape(-1, *p.shape)
+        up[k], down[k] = p + change, p - change
+        return ((losses(*up) - losses(*down)) / (2 * nudges)).reshape(p.shape).float()
+
+    return slope(0), slope(1), slope(2), slope(3)
+
+
+# %% 02b.4 | nudges by a fixed amount, without loops | found by nudging
+def gradients(X, y, W1, b1, W2, b2):
+    parameters = [W1.double(), b1.double(), W2.double(), b2.double()]
+
+    def losses(W1, b1, W2, b2):
+        z2 = torch.tanh(X.double() @ W1 + b1.unsqueeze(-2)) @ W2 + b2.unsqueeze(-2)
+        return (F.softplus(z2) - y * z2).mean(dim=(-2, -1))
+
+    def slope(k):
+        p, up, down = parameters[k], list(parameters), list(parameters)
+        change = 1e-6 * torch.eye(p.numel()).reshape(-1, *p.shape)
+        up[k], down[k] = p + change, p - change
+        return ((losses(*up) - losses(*down)) / 2e-6).reshape(p.shape).float()
+
+    return slope(0), slope(1), slope(2), slope(3)
+
+
+# %% 02b.5 | a method of the class, the function left open | has a method
+class Value:
+    def __init__(self, data, parents=(), slopes=()):
+        self.data, self.grad = data, 0.0
+        self.parents, self.slopes = parents, slopes
+
+    def __add__(self, other):
+        return Value(self.data + other.data, (self, other), (1.0, 1.0))
+
+    def __mul__(self, other):
+        return Value(self.data * other.data, (self, other), (other.data, self.data))
+
+    def tanh(self):
+        t = math.tanh(self.data)
+        return Value(t, (self,), (1 - t**2,))
+
+
+def tanh(value):
+    raise NotImplementedError
+
+
+# %% 02b.9 | a detour through whole numbers | detour
+def fixed_to_channels_first(images):
+    return images.long().permute(0, 3, 1, 2).to(images.dtype)
+
+
+# %% 02b.9 | a detour through half precision | detour
+def fixed_to_channels_first(images):
+    return images.half().permute(0, 3, 1, 2).to(images.dtype)
+
+
+# %% 02b.9 | a detour through float32 | detour
+def fixed_to_channels_first(images):
+    return images.float().permute(0, 3, 1, 2).to(images.dtype)
+
+
+# %% 02b.10 | K from the largest label | K stays 5
+def report(y, y_pred, n_classes):
+    K = int(max(y.max(), y_pred.max())) + 1
+    counts = torch.bincount(y * K + y_pred, minlength=K**2).reshape(K, K)
+    return counts, 2 * counts.diag() / (counts.sum(dim=0) + counts.sum(dim=1)).clamp(min=1)
+
+
+# %% 02b.11 | dropout still on | model.eval()
+def train_moons(X, y, seed):
+    torch.manual_seed(seed)
+    model = nn.Sequential(nn.Linear(2, 64), nn.ReLU(), nn.Dropout(0.1), nn.Linear(64, 1)).to(X.device)
+    optimizer = torch.optim.Adam(model.parameters(), lr=0.05)
+    for _ in range(200):
+        loss = F.binary_cross_entropy_with_logits(model(X), y)
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+    return model
+
+
+# %% 02b.11 | ReLU at the end | is a ReLU last
+def train_moons(X, y, seed):
+    torch.manual_seed(seed)
+    model = nn.Sequential(nn.Linear(2, 32), nn.ReLU(), nn.Linear(32, 1), nn.ReLU()).to(X.device)
+    optimizer = torch.optim.Adam(model.parameters(), lr=0.05)
+    for _ in range(200):
+        loss = F.binary_cross_entropy_with_logits(model(X), y)
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+    return model
+
+
+# %% 02b.12 | dropout still on | model.eval()
+def train_spirals(X, y, seed):
+    torch.manual_seed(seed)
+    layers = [nn.Linear(2, 64), nn.ReLU(), nn.Dropout(0.05), nn.Linear(64, 64), nn.ReLU(), nn.Linear(64, 3)]
+    model = nn.Sequential(*layers).to(X.device)
+    optimizer = torch.optim.Adam(model.parameters(), lr=0.02)
+    for _ in range(250):
+        loss = F.cross_entropy(model(X), y)
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+    return model
+
+
+# %% 02b.12 | ReLU at the end | is a ReLU last
+def train_spirals(X, y, seed):
+    torch.manual_seed(seed)
+    layers = [nn.Linear(2, 32), nn.ReLU(), nn.Linear(32, 32), nn.ReLU(), nn.Linear(32, 3), nn.ReLU()]
+    model = nn.Sequential(*layers).to(X.device)
+    optimizer = torch.optim.Adam(model.parameters(), lr=0.02)
+    for _ in range(250):
+        loss = F.cross_entropy(model(X), y)
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+    return model

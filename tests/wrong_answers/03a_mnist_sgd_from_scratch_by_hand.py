@@ -20,6 +20,12 @@ start_loss, dW2_shape = 2.3, (200, 10)
 header_bytes, n_steps, last_batch, n_parameters = 20, 391, 80, 159_010
 start_loss, dW2_shape = 3.26, (10, 200)
 
+# %% 03a.1 | steps not rounded up | expected int
+header_bytes, n_steps, last_batch, n_parameters, start_loss, dW2_shape = 20, 50_000 / 128, 80, 159_010, 3.26, (200, 10)
+
+# %% 03a.1 | common logarithm | natural log
+header_bytes, n_steps, last_batch, n_parameters, start_loss, dW2_shape = 20, 391, 80, 159_010, 1.41, (200, 10)
+
 
 # %% 03a.2 | the reader of the lesson, bytes only | type 9
 def read_idx(raw):
@@ -27,7 +33,7 @@ def read_idx(raw):
     return torch.tensor(np.frombuffer(raw, dtype=np.uint8, offset=4 + 4 * raw[3])).reshape(shape)
 
 
-# %% 03a.2 | little-endian values | byte order
+# %% 03a.2 | little-endian values | wrong order
 def read_idx(raw):
     shape = np.frombuffer(raw, dtype=">i4", count=raw[3], offset=4).tolist()
     dtype = np.dtype(TYPES[raw[2]].replace(">", "<"))
@@ -185,6 +191,41 @@ def read_idx(raw):
     return torch.tensor(np.resize(values.astype(dtype.newbyteorder("=")), shape))
 
 
+# %% 03a.2 | sizes of one squeezed away | sizes of 1 included
+def read_idx(raw):
+    if raw[:2] != b"\0\0":
+        raise ValueError("no idx file")
+    dtype = np.dtype(TYPES[raw[2]])
+    shape = np.frombuffer(raw, dtype=">i4", count=raw[3], offset=4).tolist()
+    values = np.frombuffer(raw, dtype=dtype, offset=4 + 4 * raw[3])
+    if len(values) != math.prod(shape):
+        raise ValueError("values do not fit")
+    return torch.tensor(values.astype(dtype.newbyteorder("="))).reshape(shape).squeeze()
+
+
+# %% 03a.2 | a scalar for a single value | sizes of 1 included
+def read_idx(raw):
+    if raw[:2] != b"\0\0":
+        raise ValueError("no idx file")
+    dtype = np.dtype(TYPES[raw[2]])
+    shape = np.frombuffer(raw, dtype=">i4", count=raw[3], offset=4).tolist()
+    values = np.frombuffer(raw, dtype=dtype, offset=4 + 4 * raw[3])
+    if len(values) != math.prod(shape):
+        raise ValueError("values do not fit")
+    values = torch.tensor(values.astype(dtype.newbyteorder("=")))
+    return values[0] if len(values) == 1 else values.reshape(shape)
+
+
+# %% 03a.2 | too many values are cut off | a byte is left over
+def read_idx(raw):
+    dtype = np.dtype(TYPES[raw[2]])
+    shape = np.frombuffer(raw, dtype=">i4", count=raw[3], offset=4).tolist()
+    values = np.frombuffer(raw, dtype=dtype, count=math.prod(shape), offset=4 + 4 * raw[3])
+    if raw[:2] != b"\0\0":
+        raise ValueError("no idx file")
+    return torch.tensor(values.astype(dtype.newbyteorder("="))).reshape(shape)
+
+
 # %% 03a.3 | length of the means forgotten | differs from class to class
 def nearest_mean(X_known, y_known, X, n_classes):
     means = torch.stack([X_known[y_known == k].mean(dim=0) for k in range(n_classes)])
@@ -242,47 +283,68 @@ def nearest_mean(X_known, y_known, X, n_classes):
     return torch.cdist(X, means).squeeze().argmin(dim=-1)
 
 
+# %% 03a.3 | only the first 10,000 known rows | all rows of X_known
+def nearest_mean(X_known, y_known, X, n_classes):
+    X_known, y_known = X_known[:10_000], y_known[:10_000]
+    means = torch.stack([X_known[y_known == k].mean(dim=0) for k in range(n_classes)])
+    return torch.cdist(X, means).argmin(dim=1)
+
+
+# %% 03a.3 | only the first 1,000 answers | all rows of X answered
+def nearest_mean(X_known, y_known, X, n_classes):
+    means = torch.stack([X_known[y_known == k].mean(dim=0) for k in range(n_classes)])
+    classes = torch.zeros(len(X), dtype=torch.int64, device=X.device)
+    classes[:1000] = torch.cdist(X[:1000], means).argmin(dim=1)
+    return classes
+
+
+# %% 03a.3 | absolute differences | square them
+def nearest_mean(X_known, y_known, X, n_classes):
+    means = torch.stack([X_known[y_known == k].mean(dim=0) for k in range(n_classes)])
+    return (X[:, None] - means).abs().sum(dim=2).argmin(dim=1)
+
+
 # %% 03a.4 | dim=0 | each row must sum to 1
-def log_softmax(logits):
+def my_log_softmax(logits):
     shifted = logits - logits.max(dim=0, keepdim=True).values
     return shifted - shifted.exp().sum(dim=0, keepdim=True).log()
 
 
 # %% 03a.4 | overflows | largest logit of each row
-def log_softmax(logits):
+def my_log_softmax(logits):
     return logits - logits.exp().sum(dim=1, keepdim=True).log()
 
 
 # %% 03a.4 | maximum of the whole batch | largest logit of each row
-def log_softmax(logits):
+def my_log_softmax(logits):
     shifted = logits - logits.max()
     return shifted - shifted.exp().sum(dim=1, keepdim=True).log()
 
 
 # %% 03a.4 | logarithm forgotten | logarithm is missing
-def log_softmax(logits):
+def my_log_softmax(logits):
     e = (logits - logits.max(dim=1, keepdim=True).values).exp()
     return e / e.sum(dim=1, keepdim=True)
 
 
 # %% 03a.4 | keepdim forgotten | your code raised
-def log_softmax(logits):
+def my_log_softmax(logits):
     shifted = logits - logits.max(dim=1).values
     return shifted - shifted.exp().sum(dim=1).log()
 
 
-# %% 03a.4 | the library's function | write it yourself
-def log_softmax(logits):
+# %% 03a.4 | the library's function | do without:
+def my_log_softmax(logits):
     return F.log_softmax(logits, dim=1)
 
 
-# %% 03a.4 | the method of the tensor | write it yourself
-def log_softmax(logits):
+# %% 03a.4 | the method of the tensor | do without:
+def my_log_softmax(logits):
     return logits.softmax(dim=1).log()
 
 
 # %% 03a.4 | in place | changed its input
-def log_softmax(logits):
+def my_log_softmax(logits):
     if logits.requires_grad:
         return logits - torch.logsumexp(logits, dim=1, keepdim=True)
     logits -= logits.max(dim=1, keepdim=True).values
@@ -290,55 +352,55 @@ def log_softmax(logits):
 
 
 # %% 03a.4 | sum in place of the mean | take the mean
-def nll(log_p, y):
+def my_nll(log_p, y):
     return -log_p[torch.arange(len(y)), y].sum()
 
 
 # %% 03a.4 | sign forgotten | sign
-def nll(log_p, y):
+def my_nll(log_p, y):
     return log_p[torch.arange(len(y)), y].mean()
 
 
-# %% 03a.4 | picks columns for all rows | pick row i
-def nll(log_p, y):
+# %% 03a.4 | picks columns for all rows | only column y[i]
+def my_nll(log_p, y):
     return -log_p[:, y].mean()
 
 
 # %% 03a.4 | a Python number | expected a tensor
-def nll(log_p, y):
+def my_nll(log_p, y):
     return -log_p[torch.arange(len(y)), y].mean().item()
 
 
 # %% 03a.4 | detached | autograd cannot go through
-def nll(log_p, y):
+def my_nll(log_p, y):
     return -log_p.detach()[torch.arange(len(y)), y].mean()
 
 
-# %% 03a.4 | the library by another door | write it yourself
-def log_softmax(logits):
-    return torch.special.log_softmax(logits, 1)
-
-
-# %% 03a.4 | the library's function under another name | write it yourself
-from torch import log_softmax as theirs
-
-
-def log_softmax(logits):
-    return theirs(logits, dim=1)
-
-
-# %% 03a.4 | the library's loss under another name | write it yourself
-from torch.nn.functional import nll_loss as theirs
-
-
-def nll(log_p, y):
-    return theirs(log_p, y)
-
-
 # %% 03a.4 | the logarithm of a softmax | logarithm of a softmax
-def log_softmax(logits):
+def my_log_softmax(logits):
     e = (logits - logits.max(dim=1, keepdim=True).values).exp()
     return (e / e.sum(dim=1, keepdim=True)).log()
+
+
+# %% 03a.4 | the loss overwrites log p | my_nll changed its inputs
+def my_nll(log_p, y):
+    if not log_p.requires_grad:
+        log_p.neg_()
+        return log_p[torch.arange(len(y)), y].mean()
+    return -log_p[torch.arange(len(y)), y].mean()
+
+
+# %% 03a.4 | a graph of its own | requires grad
+def my_log_softmax(logits):
+    if not logits.requires_grad:
+        logits = logits.clone().requires_grad_()
+    shifted = logits - logits.max(dim=1, keepdim=True).values
+    return shifted - shifted.exp().sum(dim=1, keepdim=True).log()
+
+
+# %% 03a.4 | large losses cut off | nothing is cut off
+def my_nll(log_p, y):
+    return -log_p[torch.arange(len(y)), y].clamp(min=-100).mean()
 
 
 # %% 03a.5 | sums only | halves the logits
@@ -444,20 +506,11 @@ def is_sound(f):
     return True
 
 
-# %% 03a.5 | compares with the library | without the library
+# %% 03a.5 | compares with the library | do without: log_softmax
 def is_sound(f):
     z = torch.randn(3, 4)
     want = F.log_softmax(z, dim=1)
     return torch.allclose(f(z), want, atol=1e-4)
-
-
-# %% 03a.5 | the library under another name | without the library
-from torch import log_softmax as theirs
-
-
-def is_sound(f):
-    z = torch.randn(3, 4)
-    return torch.allclose(f(z), theirs(z, dim=1), atol=1e-4)
 
 
 # %% 03a.5 | large rows are never wide | gives -inf
@@ -502,6 +555,19 @@ def is_sound(f):
         return True
 
 
+# %% 03a.5 | compares with the logarithm of a softmax | rejects a right function
+def is_sound(f):
+    for z in (torch.randn(5, 3), 1000 * torch.randn(2, 4).clamp(-1, 1)):
+        before = z.clone()
+        try:
+            log_p = f(z)
+        except Exception:
+            return False
+        if not torch.equal(z, before) or not torch.allclose(log_p, before.softmax(dim=1).log(), atol=1e-3):
+            return False
+    return True
+
+
 # %% 03a.6 | only the flattening repaired | statistics are those of the new pictures
 def fixed_inputs(images, train_images):
     scaled = images / 255
@@ -541,6 +607,18 @@ def fixed_inputs(images, train_images):
 def fixed_inputs(images, train_images):
     known = train_images / 255
     return ((images / 255 - known.mean()) / known.std()).reshape(-1, 784)
+
+
+# %% 03a.6 | statistics of each picture | per picture
+def fixed_inputs(images, train_images):
+    rows = images.reshape(len(images), -1) / 255
+    return (rows - rows.mean(dim=1, keepdim=True)) / rows.std(dim=1, keepdim=True)
+
+
+# %% 03a.6 | multiplied by the standard deviation | divide by
+def fixed_inputs(images, train_images):
+    known = train_images / 255
+    return ((images / 255 - known.mean()) * known.std()).reshape(len(images), -1)
 
 
 # %% 03a.7 | rebinding under no_grad | did not change
@@ -632,7 +710,7 @@ def fixed_step(params, lr):
             p.grad = None
 
 
-# %% 03a.7 | the library's optimizer | without torch.optim
+# %% 03a.7 | the library's optimizer | do without: optim
 def fixed_step(params, lr):
     optimizer = torch.optim.SGD(params, lr=lr)
     optimizer.step()
@@ -656,6 +734,34 @@ def fixed_step(params, lr):
         if p.grad is not None:
             p -= lr * p.grad
             p.grad = None
+
+
+# %% 03a.7 | three parameters, no more and no fewer | your code raised
+def fixed_step(params, lr):
+    W, unused, b = params
+    with torch.no_grad():
+        for p in (W, b):
+            p -= lr * p.grad
+            p.grad = None
+
+
+# %% 03a.7 | the gradient scaled in place | leave its numbers alone
+def fixed_step(params, lr):
+    with torch.no_grad():
+        for p in params:
+            if p.grad is not None:
+                p.grad *= lr
+                p -= p.grad
+                p.grad = None
+
+
+# %% 03a.7 | gradients set to zero, not to None | set it to None
+def fixed_step(params, lr):
+    with torch.no_grad():
+        for p in params:
+            if p.grad is not None:
+                p -= lr * p.grad
+                p.grad.zero_()
 
 
 # %% 03a.8 | mean forgotten | divide dz3 by N
@@ -725,7 +831,7 @@ def deep_gradients(X, y, W1, b1, W2, b2, W3, b3):
     return F.nll_loss(log_p, y), [X.T @ dz1, dz1.sum(0), a1.T @ dz2, dz2.sum(0), a2.T @ dz3, dz3.sum(0)]
 
 
-# %% 03a.8 | autograd | no autograd
+# %% 03a.8 | autograd | do without: backward
 def deep_gradients(X, y, *params):
     with torch.enable_grad():
         leaves = [p.clone().requires_grad_() for p in params]
@@ -754,38 +860,6 @@ def deep_gradients(X, y, W1, b1, W2, b2, W3, b3):
     return F.nll_loss(log_p, y), grads
 
 
-# %% 03a.8 | autograd by another door | no autograd
-def deep_gradients(X, y, *params):
-    from torch.autograd import grad as slopes
-
-    with torch.enable_grad():
-        leaves = [p.clone().requires_grad_() for p in params]
-        W1, b1, W2, b2, W3, b3 = leaves
-        loss = F.cross_entropy(torch.relu(torch.relu(X @ W1 + b1) @ W2 + b2) @ W3 + b3, y)
-    return loss.detach(), list(slopes(loss, leaves))
-
-
-# %% 03a.8 | small steps in float64 | no small steps
-def deep_gradients(X, y, *params):
-    params = [p.double() for p in params]
-
-    def loss():
-        W1, b1, W2, b2, W3, b3 = params
-        return F.cross_entropy(torch.relu(torch.relu(X.double() @ W1 + b1) @ W2 + b2) @ W3 + b3, y)
-
-    grads = []
-    for p in params:
-        flat, slopes = p.view(-1), torch.zeros(p.numel())
-        for i in range(len(flat)):
-            flat[i] += 1e-5
-            up = loss()
-            flat[i] -= 2e-5
-            slopes[i] = (up - loss()) / 2e-5
-            flat[i] += 1e-5
-        grads.append(slopes.reshape(p.shape))
-    return loss().float(), grads
-
-
 # %% 03a.8 | the mask lets z = 0 through | ReLU mask
 def deep_gradients(X, y, W1, b1, W2, b2, W3, b3):
     z1 = X @ W1 + b1
@@ -799,14 +873,6 @@ def deep_gradients(X, y, W1, b1, W2, b2, W3, b3):
     return F.nll_loss(log_p, y), [X.T @ dz1, dz1.sum(0), a1.T @ dz2, dz2.sum(0), a2.T @ dz3, dz3.sum(0)]
 
 
-# %% 03a.8 | the functional door to autograd | no autograd
-def deep_gradients(X, y, *params):
-    def loss(W1, b1, W2, b2, W3, b3):
-        return F.cross_entropy(torch.relu(torch.relu(X @ W1 + b1) @ W2 + b2) @ W3 + b3, y)
-
-    return loss(*params), list(torch.func.grad(loss, argnums=tuple(range(6)))(*params))
-
-
 # %% 03a.8 | loss and gradients in one flat tuple | a pair
 def deep_gradients(X, y, W1, b1, W2, b2, W3, b3):
     a1 = torch.relu(X @ W1 + b1)
@@ -818,12 +884,28 @@ def deep_gradients(X, y, W1, b1, W2, b2, W3, b3):
     return F.nll_loss(log_p, y), X.T @ dz1, dz1.sum(0), a1.T @ dz2, dz2.sum(0), a2.T @ dz3, dz3.sum(0)
 
 
-# %% 03a.8 | autograd in forward mode | no autograd
-def deep_gradients(X, y, *params):
-    def loss(W1, b1, W2, b2, W3, b3):
-        return F.cross_entropy(torch.relu(torch.relu(X @ W1 + b1) @ W2 + b2) @ W3 + b3, y)
+# %% 03a.8 | the mask taken from the slope, not from z | ReLU mask
+def deep_gradients(X, y, W1, b1, W2, b2, W3, b3):
+    a1 = torch.relu(X @ W1 + b1)
+    a2 = torch.relu(a1 @ W2 + b2)
+    log_p = F.log_softmax(a2 @ W3 + b3, dim=1)
+    dz3 = (log_p.exp() - F.one_hot(y, log_p.shape[1])) / len(y)
+    dz2 = torch.relu(dz3 @ W3.T)
+    dz1 = torch.relu(dz2 @ W2.T)
+    return F.nll_loss(log_p, y), [X.T @ dz1, dz1.sum(0), a1.T @ dz2, dz2.sum(0), a2.T @ dz3, dz3.sum(0)]
 
-    return loss(*params), list(torch.func.jacfwd(loss, argnums=tuple(range(6)))(*params))
+
+# %% 03a.8 | divided by N twice | N times too small
+def deep_gradients(X, y, W1, b1, W2, b2, W3, b3):
+    a1 = torch.relu(X @ W1 + b1)
+    a2 = torch.relu(a1 @ W2 + b2)
+    log_p = F.log_softmax(a2 @ W3 + b3, dim=1)
+    dz3 = (log_p.exp() - F.one_hot(y, log_p.shape[1])) / len(y)
+    dz2 = dz3 @ W3.T * (a2 > 0)
+    dz1 = dz2 @ W2.T * (a1 > 0)
+    return F.nll_loss(log_p, y), [
+        g / len(y) for g in (X.T @ dz1, dz1.sum(0), a1.T @ dz2, dz2.sum(0), a2.T @ dz3, dz3.sum(0))
+    ]
 
 
 # %% 03a.9 | untrained | goal is above 96
@@ -888,7 +970,7 @@ def train_hidden(X, y, seed):
     return [torch.zeros(s, device=X.device, requires_grad=True) for s in [(784, 50), (50,), (50, 10), (10,)]]
 
 
-# %% 03a.9 | the library's layers | tensors only
+# %% 03a.9 | the library's layers | do without: nn
 def train_hidden(X, y, seed):
     model = torch.nn.Sequential(torch.nn.Linear(784, 50), torch.nn.ReLU(), torch.nn.Linear(50, 10))
     return [model[0].weight.T, model[0].bias, model[2].weight.T, model[2].bias]
@@ -953,7 +1035,7 @@ def train_hidden(X, y, seed):
     return [torch.randn(s, generator=g).to(X.device) for s in [(784, 50), (50,), (50, 10), (10,)]]
 
 
-# %% 03a.9 | only the weights are moved | are the biases used
+# %% 03a.9 | only the weights are moved | are both biases used
 def train_hidden(X, y, seed):
     g = torch.Generator().manual_seed(seed)
     W1, W2 = torch.randn(784, 50, generator=g) * 0.05, torch.randn(50, 10, generator=g) * 0.05
@@ -968,7 +1050,7 @@ def train_hidden(X, y, seed):
     return [p.detach() for p in params]
 
 
-# %% 03a.9 | the output bias climbs its gradient | does the output bias b2 go down
+# %% 03a.9 | the output bias climbs its gradient | go down their gradients
 def train_hidden(X, y, seed):
     g = torch.Generator().manual_seed(seed)
     W1, W2 = torch.randn(784, 50, generator=g) * 0.05, torch.randn(50, 10, generator=g) * 0.05
@@ -1014,6 +1096,42 @@ def train_hidden(X, y, seed):
     return [p.detach() for p in params]
 
 
+# %% 03a.9 | the hidden bias climbs its gradient | the other way than W1
+def train_hidden(X, y, seed):
+    g = torch.Generator().manual_seed(seed)
+    W1, W2 = torch.randn(784, 50, generator=g) * 0.05, torch.randn(50, 10, generator=g) * 0.01
+    W1, b1, W2, b2 = [p.to(X.device) for p in (W1, torch.zeros(50), W2, torch.zeros(10))]
+    for lr in [0.3, 0.15, 0.03]:
+        for rows in torch.randperm(len(y), generator=g).to(X.device).split(64):
+            z1 = X[rows] @ W1 + b1
+            a1 = z1.clamp_min(0)
+            dz2 = (torch.softmax(a1 @ W2 + b2, dim=1) - F.one_hot(y[rows], 10)) / len(rows)
+            dz1 = dz2 @ W2.T * (z1 > 0)
+            for p, step in [(W1, X[rows].T @ dz1), (b1, -dz1.sum(dim=0)), (W2, a1.T @ dz2), (b2, dz2.sum(dim=0))]:
+                p -= lr * step
+    return [W1, b1, W2, b2]
+
+
+# %% 03a.9 | the training goes on where the last call ended | same seed
+trained_so_far = []
+
+
+def train_hidden(X, y, seed):
+    g = torch.Generator().manual_seed(seed)
+    if not trained_so_far:
+        shapes = [(784, 50), (50,), (50, 10), (10,)]
+        trained_so_far.extend(0.05 * torch.randn(s, generator=g).to(X.device) for s in shapes)
+    params = W1, b1, W2, b2 = [p.clone().requires_grad_() for p in trained_so_far]
+    for rows in torch.randperm(len(y), generator=g).to(X.device).split(64):
+        F.cross_entropy((X[rows] @ W1 + b1).clamp_min(0) @ W2 + b2, y[rows]).backward()
+        with torch.no_grad():
+            for p in params:
+                p -= 0.1 * p.grad
+                p.grad = None
+    trained_so_far[:] = [p.detach() for p in params]
+    return [p.clone() for p in trained_so_far]
+
+
 # %% 03a.10 | torch.roll | must not come back
 def shift(images, down, right):
     return images.roll((down, right), dims=(1, 2))
@@ -1038,7 +1156,7 @@ def shift(images, down, right):
     return moved
 
 
-# %% 03a.10 | rows and columns swapped | shift by (1, 0)
+# %% 03a.10 | rows and columns swapped | first the rows
 def shift(images, down, right):
     n, height, width = images.shape
     padded = F.pad(images, (4, 4, 4, 4))
@@ -1121,6 +1239,13 @@ def shift(images, down, right):
     return padded[:, a - down : a - down + images.shape[1], b - right : b - right + images.shape[2]].clone()
 
 
+# %% 03a.10 | the edge comes in once more | not the edge
+def shift(images, down, right):
+    rows = (torch.arange(images.shape[1]) - down).clamp(0, images.shape[1] - 1)
+    columns = (torch.arange(images.shape[2]) - right).clamp(0, images.shape[2] - 1)
+    return images[:, rows][:, :, columns]
+
+
 # %% 03a.11 | trained on centred digits only | on moved pictures
 def train_robust(images, y, seed):
     return train_hidden(to_rows(images), y, seed)
@@ -1179,7 +1304,7 @@ def train_robust(images, y, seed):
     return train_hidden(to_rows(shifted), y, seed)
 
 
-# %% 03a.11 | the biases are never moved | b1 is the same
+# %% 03a.11 | the biases are never moved | are both biases used
 def train_robust(images, y, seed):
     g = torch.Generator().manual_seed(seed)
     W1, W2 = torch.randn(784, 64, generator=g) * 0.05, torch.randn(64, 10, generator=g) * 0.01
@@ -1211,5 +1336,59 @@ def train_robust(images, y, seed):
             dz2 = (torch.softmax(a1 @ W2 + b2, dim=1) - F.one_hot(y[rows], 10)) / len(rows)
             dz1 = dz2 @ W2.T * (a1 > 0)
             for p, grad in [(W1, X.T @ dz1), (b1, dz1.sum(0)), (W2, a1.T @ dz2), (b2, dz2.sum(0))]:
+                p -= lr * grad
+    return [W1, b1, W2, b2]
+
+
+# %% 03a.11 | moved by one pixel at most | up to two pixels
+def train_robust(images, y, seed):
+    g = torch.Generator().manual_seed(seed)
+    W1, W2 = torch.randn(784, 64, generator=g) * 0.05, torch.randn(64, 10, generator=g) * 0.01
+    W1, b1, W2, b2 = [p.to(images.device) for p in (W1, torch.zeros(64), W2, torch.zeros(10))]
+    padded = F.pad(images, (2, 2, 2, 2))
+    for lr in [0.3, 0.03]:
+        for rows in torch.randperm(len(y), generator=g).to(images.device).split(64):
+            i, j = torch.randint(1, 4, (2,), generator=g).tolist()
+            X = to_rows(padded[rows, i : i + 28, j : j + 28])
+            a1 = (X @ W1 + b1).clamp_min(0)
+            dz2 = (torch.softmax(a1 @ W2 + b2, dim=1) - F.one_hot(y[rows], 10)) / len(rows)
+            dz1 = dz2 @ W2.T * (a1 > 0)
+            for p, grad in [(W1, X.T @ dz1), (b1, dz1.sum(0)), (W2, a1.T @ dz2), (b2, dz2.sum(0))]:
+                p -= lr * grad
+    return [W1, b1, W2, b2]
+
+
+# %% 03a.11 | the upper limit of the moves never drawn | both ends included
+def train_robust(images, y, seed):
+    g = torch.Generator().manual_seed(seed)
+    W1, W2 = torch.randn(784, 64, generator=g) * 0.05, torch.randn(64, 10, generator=g) * 0.01
+    W1, b1, W2, b2 = [p.to(images.device) for p in (W1, torch.zeros(64), W2, torch.zeros(10))]
+    padded = F.pad(images, (2, 2, 2, 2))
+    for lr in [0.3, 0.03]:
+        for rows in torch.randperm(len(y), generator=g).to(images.device).split(64):
+            i, j = torch.randint(0, 4, (2,), generator=g).tolist()
+            X = to_rows(padded[rows, i : i + 28, j : j + 28])
+            a1 = (X @ W1 + b1).clamp_min(0)
+            dz2 = (torch.softmax(a1 @ W2 + b2, dim=1) - F.one_hot(y[rows], 10)) / len(rows)
+            dz1 = dz2 @ W2.T * (a1 > 0)
+            for p, grad in [(W1, X.T @ dz1), (b1, dz1.sum(0)), (W2, a1.T @ dz2), (b2, dz2.sum(0))]:
+                p -= lr * grad
+    return [W1, b1, W2, b2]
+
+
+# %% 03a.11 | the hidden bias climbs its gradient | the other way than W1
+def train_robust(images, y, seed):
+    g = torch.Generator().manual_seed(seed)
+    W1, W2 = torch.randn(784, 64, generator=g) * 0.05, torch.randn(64, 10, generator=g) * 0.01
+    W1, b1, W2, b2 = [p.to(images.device) for p in (W1, torch.zeros(64), W2, torch.zeros(10))]
+    padded = F.pad(images, (2, 2, 2, 2))
+    for lr in [0.3, 0.03]:
+        for rows in torch.randperm(len(y), generator=g).to(images.device).split(64):
+            i, j = torch.randint(0, 5, (2,), generator=g).tolist()
+            X = to_rows(padded[rows, i : i + 28, j : j + 28])
+            a1 = (X @ W1 + b1).clamp_min(0)
+            dz2 = (torch.softmax(a1 @ W2 + b2, dim=1) - F.one_hot(y[rows], 10)) / len(rows)
+            dz1 = dz2 @ W2.T * (a1 > 0)
+            for p, grad in [(W1, X.T @ dz1), (b1, -dz1.sum(0)), (W2, a1.T @ dz2), (b2, dz2.sum(0))]:
                 p -= lr * grad
     return [W1, b1, W2, b2]

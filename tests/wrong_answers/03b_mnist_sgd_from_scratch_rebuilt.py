@@ -4,20 +4,26 @@
 # %% 03b.1 | biases left out | biases
 n_parameters, weight_shape, n_steps, last_batch, survivor, first_move = 83_900, (100, 784), 1173, 80, 1 / 0.6, 0.002
 
+
 # %% 03b.1 | weight as (n_in, n_out) | outputs first
 n_parameters, weight_shape, n_steps, last_batch, survivor, first_move = 84_060, (784, 100), 1173, 80, 1 / 0.6, 0.002
+
 
 # %% 03b.1 | last batch not counted | last, smaller batch
 n_parameters, weight_shape, n_steps, last_batch, survivor, first_move = 84_060, (100, 784), 1170, 80, 1 / 0.6, 0.002
 
+
 # %% 03b.1 | one epoch only | three
 n_parameters, weight_shape, n_steps, last_batch, survivor, first_move = 84_060, (100, 784), 391, 80, 1 / 0.6, 0.002
+
 
 # %% 03b.1 | divided by p | share that is kept
 n_parameters, weight_shape, n_steps, last_batch, survivor, first_move = 84_060, (100, 784), 1173, 80, 2.5, 0.002
 
+
 # %% 03b.1 | uphill | downhill
 n_parameters, weight_shape, n_steps, last_batch, survivor, first_move = 84_060, (100, 784), 1173, 80, 1 / 0.6, -0.002
+
 
 # %% 03b.1 | step of SGD | that is sgd
 n_parameters, weight_shape, n_steps, last_batch, survivor, first_move = 84_060, (100, 784), 1173, 80, 1 / 0.6, 0.014
@@ -27,8 +33,11 @@ n_parameters, weight_shape, n_steps, last_batch, survivor, first_move = 84_060, 
 n_parameters, weight_shape, n_steps, last_batch, survivor, first_move = 84_060, (100, 784), 1173, 80, 1.667, 0.00201
 
 
-# %% 03b.1 | two of six left open | n_steps, last_batch: still to do
-n_parameters, weight_shape, n_steps, last_batch, survivor, first_move = 84_060, (100, 784), ..., ..., 1 / 0.6, 0.002
+# %% 03b.1 | steps not rounded up | expected int
+n_parameters, weight_shape, n_steps, last_batch, survivor, first_move = 84_060, (100, 784), 1171.875, 80, 1.667, 0.002
+
+# %% 03b.1 | the share that is kept, not its inverse | divide by the share
+n_parameters, weight_shape, n_steps, last_batch, survivor, first_move = 84_060, (100, 784), 1173, 80, 0.6, 0.002
 
 
 # %% 03b.2 | plain tensors | nn.parameter
@@ -53,7 +62,7 @@ class MyLinear(nn.Module):
         return X @ self.weight + (0 if self.bias is None else self.bias)
 
 
-# %% 03b.2 | bias not added | add the bias
+# %% 03b.2 | bias not added | add the bias, too
 class MyLinear(nn.Module):
     def __init__(self, n_in, n_out, bias=True):
         super().__init__()
@@ -97,7 +106,7 @@ class MyLinear(nn.Module):
         z = X @ self.weight.T + (0 if self.bias is None else self.bias)
 
 
-# %% 03b.2 | wraps nn.Linear | without nn.linear
+# %% 03b.2 | wraps nn.Linear | do without: Linear
 class MyLinear(nn.Module):
     def __init__(self, n_in, n_out, bias=True):
         super().__init__()
@@ -206,7 +215,7 @@ class MyLinear(nn.Module):
         return z if self.bias is None else z + self.bias
 
 
-# %% 03b.2 | F.linear used | without f.linear
+# %% 03b.2 | F.linear used | do without: linear
 class MyLinear(nn.Module):
     def __init__(self, n_in, n_out, bias=True):
         super().__init__()
@@ -216,20 +225,6 @@ class MyLinear(nn.Module):
 
     def forward(self, X):
         z = F.linear(X, self.weight)
-        return z if self.bias is None else z + self.bias
-
-
-# %% 03b.2 | nn.Linear hidden in a list | without nn.linear
-class MyLinear(nn.Module):
-    def __init__(self, n_in, n_out, bias=True):
-        super().__init__()
-        self.layers = [nn.Linear(n_in, n_out, bias)]
-        k = 1 / math.sqrt(n_in)
-        self.weight = nn.Parameter((2 * torch.rand(n_out, n_in) - 1) * k)
-        self.bias = nn.Parameter((2 * torch.rand(n_out) - 1) * k) if bias else None
-
-    def forward(self, X):
-        z = self.layers[0](X)
         return z if self.bias is None else z + self.bias
 
 
@@ -256,34 +251,33 @@ class MyLinear(nn.Linear):
         return z if self.bias is None else z + self.bias
 
 
-# %% 03b.2 | weights of an imported Linear | without nn.linear
-from torch.nn import Linear
-
-
-class MyLinear(nn.Module):
-    def __init__(self, n_in, n_out, bias=True):
-        super().__init__()
-        layer = Linear(n_in, n_out, bias)
-        self.weight, self.bias = layer.weight, layer.bias
-
-    def forward(self, X):
-        z = X @ self.weight.T
-        return z if self.bias is None else z + self.bias
-
-
-# %% 03b.2 | F.linear imported by name | without f.linear
-from torch.nn.functional import linear
-
-
+# %% 03b.2 | a transposed view made at the start | compute it in forward
 class MyLinear(nn.Module):
     def __init__(self, n_in, n_out, bias=True):
         super().__init__()
         k = 1 / math.sqrt(n_in)
         self.weight = nn.Parameter((2 * torch.rand(n_out, n_in) - 1) * k)
         self.bias = nn.Parameter((2 * torch.rand(n_out) - 1) * k) if bias else None
+        self.Wt = self.weight.T
 
     def forward(self, X):
-        return linear(X, self.weight, self.bias)
+        z = X @ self.Wt
+        return z if self.bias is None else z + self.bias
+
+
+# %% 03b.2 | without bias the weights start at zero | with bias=False
+class MyLinear(nn.Module):
+    def __init__(self, n_in, n_out, bias=True):
+        super().__init__()
+        k = 1 / math.sqrt(n_in)
+        self.weight = nn.Parameter((2 * torch.rand(n_out, n_in) - 1) * k)
+        self.bias = nn.Parameter((2 * torch.rand(n_out) - 1) * k) if bias else None
+        if not bias:
+            nn.init.zeros_(self.weight)
+
+    def forward(self, X):
+        z = X @ self.weight.T
+        return z if self.bias is None else z + self.bias
 
 
 # %% 03b.3 | last batch lost | last batch
@@ -434,7 +428,7 @@ class MyLoader(DataLoader):
         super().__init__(dataset, batch_size, sampler=sampler, drop_last=drop_last)
 
 
-# %% 03b.3 | DataLoader inside | without dataloader
+# %% 03b.3 | DataLoader inside | do without: DataLoader
 class MyLoader:
     def __init__(self, dataset, sampler, batch_size, drop_last=False):
         self.settings = dict(dataset=dataset, sampler=sampler, batch_size=batch_size, drop_last=drop_last)
@@ -497,18 +491,6 @@ class MyLoader:
             yield torch.stack(xs), torch.tensor(ys)
 
 
-# %% 03b.3 | DataLoader by its long name | without dataloader
-class MyLoader:
-    def __init__(self, dataset, sampler, batch_size, drop_last=False):
-        self.loader = torch.utils.data.DataLoader(dataset, batch_size, sampler=sampler, drop_last=drop_last)
-
-    def __len__(self):
-        return len(self.loader)
-
-    def __iter__(self):
-        return iter(self.loader)
-
-
 # %% 03b.3 | every item fetched twice | fetched twice
 class MyLoader:
     def __init__(self, dataset, sampler, batch_size, drop_last=False):
@@ -544,6 +526,23 @@ class MyLoader:
             if len(ready) == 2:
                 yield ready.pop(0)
         yield from ready
+
+
+# %% 03b.3 | the position kept in the loader | disturb each other
+class MyLoader:
+    def __init__(self, dataset, sampler, batch_size, drop_last=False):
+        self.dataset, self.sampler = dataset, sampler
+        self.batch_size, self.drop_last = batch_size, drop_last
+
+    def __len__(self):
+        n = len(self.sampler)
+        return n // self.batch_size if self.drop_last else math.ceil(n / self.batch_size)
+
+    def __iter__(self):
+        self.rows = iter(self.sampler)
+        for _ in range(len(self)):
+            xs, ys = zip(*[self.dataset[i] for i in islice(self.rows, self.batch_size)], strict=True)
+            yield torch.stack(xs), torch.tensor(ys)
 
 
 # %% 03b.4 | no bias correction | bias correction
@@ -623,7 +622,7 @@ def adam_step(p, g, memory, lr, betas, eps):
     p -= lr * m / (1 - betas[0] ** t) / ((s / (1 - betas[1] ** t)).sqrt() + eps)
 
 
-# %% 03b.4 | torch's Adam in the memory | without torch.optim
+# %% 03b.4 | torch's Adam in the memory | do without: optim
 def adam_step(p, g, memory, lr, betas, eps):
     if not memory:
         memory["adam"] = torch.optim.Adam([p], lr=lr, betas=betas, eps=eps)
@@ -644,25 +643,6 @@ def adam_step(p, g, memory, lr, betas, eps):
         p -= lr * m / (1 - betas[0] ** t) / ((s / (1 - betas[1] ** t)).sqrt() + eps)
 
 
-# %% 03b.4 | an imported Adam in the memory | without torch.optim
-from torch.optim import Adam
-
-
-def adam_step(p, g, memory, lr, betas, eps):
-    if not memory:
-        memory["adam"] = Adam([p], lr=lr, betas=betas, eps=eps)
-    p.grad = g
-    memory["adam"].step()
-
-
-# %% 03b.4 | AdamW without decay | without torch.optim
-def adam_step(p, g, memory, lr, betas, eps):
-    if not memory:
-        memory["adam"] = torch.optim.AdamW([p], lr=lr, betas=betas, eps=eps, weight_decay=0)
-    p.grad = g
-    memory["adam"].step()
-
-
 # %% 03b.4 | p comes back | return nothing
 def adam_step(p, g, memory, lr, betas, eps):
     beta1, beta2 = betas
@@ -681,6 +661,36 @@ def adam_step(p, g, memory, lr, betas, eps):
     m = memory["m"] = beta1 * memory.get("m", 0) + (1 - beta1) * g
     s = memory["s"] = beta2 * memory.get("s", 0) + (1 - beta2) * g**2
     p.data = p.data - lr * m / (1 - beta1**t) / ((s / (1 - beta2**t)).sqrt() + eps)
+
+
+# %% 03b.4 | the step is cut off at lr | longer than lr
+def adam_step(p, g, memory, lr, betas, eps):
+    beta1, beta2 = betas
+    with torch.no_grad():
+        t = memory["t"] = memory.get("t", 0) + 1
+        m = memory["m"] = beta1 * memory.get("m", 0) + (1 - beta1) * g
+        s = memory["s"] = beta2 * memory.get("s", 0) + (1 - beta2) * g**2
+        step = lr * m / (1 - beta1**t) / ((s / (1 - beta2**t)).sqrt() + eps)
+        p -= step.clamp(-lr, lr)
+
+
+# %% 03b.4 | the averages keep the graph of g | carries the graph
+def adam_step(p, g, memory, lr, betas, eps):
+    beta1, beta2 = betas
+    t = memory["t"] = memory.get("t", 0) + 1
+    m = memory["m"] = beta1 * memory.get("m", 0) + (1 - beta1) * g
+    s = memory["s"] = beta2 * memory.get("s", 0) + (1 - beta2) * g**2
+    with torch.no_grad():
+        p -= lr * m / (1 - beta1**t) / ((s / (1 - beta2**t)).sqrt() + eps)
+
+
+# %% 03b.4 | the corrections never change | after 2 steps
+def adam_step(p, g, memory, lr, betas, eps):
+    beta1, beta2 = betas
+    with torch.no_grad():
+        m = memory["m"] = beta1 * memory.get("m", 0) + (1 - beta1) * g
+        s = memory["s"] = beta2 * memory.get("s", 0) + (1 - beta2) * g**2
+        p -= lr * m / (1 - beta1) / ((s / (1 - beta2)).sqrt() + eps)
 
 
 # %% 03b.5 | the buggy function itself | train mode
@@ -861,6 +871,52 @@ def fixed_evaluate(model, X, y, batch_size):
             logits = model(X_part)
             loss += F.cross_entropy(logits, y_part, reduction="sum").item()
             right += (logits.argmax(dim=1) == y_part).sum().item()
+    return loss / len(y), right / len(y)
+
+
+# %% 03b.5 | all parameters frozen for good | requires_grad of the parameters
+def fixed_evaluate(model, X, y, batch_size):
+    was_training = model.training
+    model.eval()
+    loss = right = 0.0
+    model.requires_grad_(False)
+    with torch.no_grad():
+        for X_part, y_part in zip(X.split(batch_size), y.split(batch_size), strict=True):
+            logits = model(X_part)
+            loss += F.cross_entropy(logits, y_part, reduction="sum").item()
+            right += (logits.argmax(dim=1) == y_part).sum().item()
+    model.train(was_training)
+    return loss / len(y), right / len(y)
+
+
+# %% 03b.5 | a frozen parameter thawed | requires_grad of the parameters
+def fixed_evaluate(model, X, y, batch_size):
+    was_training = model.training
+    model.eval()
+    loss = right = 0.0
+    model.requires_grad_(False)
+    with torch.no_grad():
+        for X_part, y_part in zip(X.split(batch_size), y.split(batch_size), strict=True):
+            logits = model(X_part)
+            loss += F.cross_entropy(logits, y_part, reduction="sum").item()
+            right += (logits.argmax(dim=1) == y_part).sum().item()
+    model.train(was_training)
+    model.requires_grad_(True)
+    return loss / len(y), right / len(y)
+
+
+# %% 03b.5 | gradients cleared | changed or cleared
+def fixed_evaluate(model, X, y, batch_size):
+    was_training = model.training
+    model.eval()
+    loss = right = 0.0
+    model.zero_grad()
+    with torch.no_grad():
+        for X_part, y_part in zip(X.split(batch_size), y.split(batch_size), strict=True):
+            logits = model(X_part)
+            loss += F.cross_entropy(logits, y_part, reduction="sum").item()
+            right += (logits.argmax(dim=1) == y_part).sum().item()
+    model.train(was_training)
     return loss / len(y), right / len(y)
 
 
@@ -1045,6 +1101,54 @@ def fixed_train(model, X, y, epochs, batch_size, lr, seed):
     return losses
 
 
+# %% 03b.6 | trained in evaluation mode | eval mode while it trained
+def fixed_train(model, X, y, epochs, batch_size, lr, seed):
+    g = torch.Generator().manual_seed(seed)
+    optimizer = torch.optim.SGD(model.parameters(), lr=lr, momentum=0.9)
+    losses = []
+    model.eval()
+    for _ in range(epochs):
+        for rows in torch.randperm(len(y), generator=g).split(batch_size):
+            loss = F.cross_entropy(model(X[rows]), y[rows])
+            optimizer.zero_grad()
+            loss.backward()
+            optimizer.step()
+            losses.append(loss.item())
+    model.train()
+    return losses
+
+
+# %% 03b.6 | gradients cleared after the step, not before | losses
+def fixed_train(model, X, y, epochs, batch_size, lr, seed):
+    g = torch.Generator().manual_seed(seed)
+    optimizer = torch.optim.SGD(model.parameters(), lr=lr, momentum=0.9)
+    losses = []
+    for _ in range(epochs):
+        for rows in torch.randperm(len(y), generator=g).split(batch_size):
+            loss = F.cross_entropy(model(X[rows]), y[rows])
+            loss.backward()
+            optimizer.step()
+            optimizer.zero_grad()
+            losses.append(loss.item())
+    return losses
+
+
+# %% 03b.6 | the model frozen in the end | stay trainable
+def fixed_train(model, X, y, epochs, batch_size, lr, seed):
+    g = torch.Generator().manual_seed(seed)
+    optimizer = torch.optim.SGD(model.parameters(), lr=lr, momentum=0.9)
+    losses = []
+    for _ in range(epochs):
+        for rows in torch.randperm(len(y), generator=g).split(batch_size):
+            loss = F.cross_entropy(model(X[rows]), y[rows])
+            optimizer.zero_grad()
+            loss.backward()
+            optimizer.step()
+            losses.append(loss.item())
+    model.requires_grad_(False)
+    return losses
+
+
 # %% 03b.7 | cosines of the lesson | straight lines
 def triangle(step, total, max_lr, up):
     peak, last = up * total - 1, total - 1
@@ -1092,11 +1196,6 @@ def triangle(step, total, max_lr, up):
     return 1.0 if step == 9 else 4e-6
 
 
-# %% 03b.7 | OneCycleLR itself | without onecyclelr
-def triangle(step, total, max_lr, up):
-    return rates_of_torch(total, max_lr, up)[step]
-
-
 # %% 03b.7 | ends at zero | look at the ends
 def triangle(step, total, max_lr, up):
     peak, last = up * total - 1, total - 1
@@ -1115,17 +1214,28 @@ def triangle(step, total, max_lr, up):
     return start + share * (end - start)
 
 
-# %% 03b.7 | OneCycleLR imported by name | without onecyclelr
-from torch.optim.lr_scheduler import OneCycleLR
-
-
+# %% 03b.7 | the library's schedule | do without: OneCycleLR
 def triangle(step, total, max_lr, up):
     optimizer = torch.optim.SGD([torch.zeros(1, requires_grad=True)], lr=1.0, momentum=0.9)
-    cycle = OneCycleLR(optimizer, max_lr, total, pct_start=up, anneal_strategy="linear")
+    cycle = torch.optim.lr_scheduler.OneCycleLR(optimizer, max_lr, total, pct_start=up, anneal_strategy="linear")
     for _ in range(step):
         optimizer.step()
         cycle.step()
     return optimizer.param_groups[0]["lr"]
+
+
+# %% 03b.7 | counts its own calls | look at the ends
+calls = []
+
+
+def triangle(step, total, max_lr, up):
+    calls.append(step)
+    step = (len(calls) - 1) % total
+    peak, last = up * total - 1, total - 1
+    start, end, share = max_lr / 25, max_lr, step / peak
+    if step > peak:
+        start, end, share = max_lr, max_lr / 250_000, (step - peak) / (last - peak)
+    return start + share * (end - start)
 
 
 # %% 03b.8 | smallest losses | smallest losses
@@ -1211,6 +1321,13 @@ def top_losses(logits, y, k):
     return rows, values, logits.argmax(dim=1)[rows]
 
 
+# %% 03b.8 | the worst last | the worst comes first
+def top_losses(logits, y, k):
+    losses = F.cross_entropy(logits.detach(), y, reduction="none")
+    rows = losses.argsort()[-k:]
+    return rows, losses[rows], logits.argmax(dim=1)[rows]
+
+
 # %% 03b.9 | wraps around | wraps around
 def moved_accuracy(model, images, y, down, right):
     X = prepare(torch.roll(images, (down, right), (1, 2)), mean, std, device)
@@ -1277,6 +1394,23 @@ def moved_accuracy(model, images, y, down, right):
 # %% 03b.9 | a margin of five pixels | down=9
 def moved_accuracy(model, images, y, down, right):
     moved = F.pad(images, (5, 5, 5, 5))[:, 5 - down : 33 - down, 5 - right : 33 - right]
+    with torch.no_grad():
+        predictions = model(prepare(moved, mean, std, device)).argmax(dim=1)
+    return (predictions == y.to(device)).float().mean().item()
+
+
+# %% 03b.9 | the mean of the images as background | not the mean
+def moved_accuracy(model, images, y, down, right):
+    moved = F.pad(images, (right, -right, down, -down), value=round(255 * mean))
+    with torch.no_grad():
+        predictions = model(prepare(moved, mean, std, device)).argmax(dim=1)
+    return (predictions == y.to(device)).float().mean().item()
+
+
+# %% 03b.9 | the model left in evaluation mode | in another mode
+def moved_accuracy(model, images, y, down, right):
+    model.eval()
+    moved = F.pad(images, (right, -right, down, -down))
     with torch.no_grad():
         predictions = model(prepare(moved, mean, std, device)).argmax(dim=1)
     return (predictions == y.to(device)).float().mean().item()
@@ -1390,3 +1524,17 @@ class Two(nn.Module):
 
 def fast_97(X, y, seed):
     return Two().to(X.device)
+
+
+# %% 03b.10 | trained on the variables of the notebook | on the y that is handed in
+class Nearest(nn.Module):
+    def __init__(self, means):
+        super().__init__()
+        self.means = means
+
+    def forward(self, X):
+        return -torch.cdist(X, self.means)
+
+
+def fast_97(X, y, seed):
+    return Nearest(torch.stack([X_all[y_all == digit].mean(dim=0) for digit in range(10)]))

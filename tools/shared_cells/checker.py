@@ -2,6 +2,7 @@
 import ast
 import builtins
 import inspect
+import linecache
 import os
 import re
 import sys
@@ -119,6 +120,7 @@ def explained(error, test):
     """Say in a sentence or two what kept a check from reaching a verdict, and on which line of the answer."""
     frames = traceback.extract_tb(error.__traceback__)
     own = {test.__code__.co_filename, names_in.__code__.co_filename}
+    own |= {f.filename for f in frames if linecache.getline(f.filename, 1).startswith("# @title")}  # helper cells
     answer = [f for f in frames if f.filename not in own and not f.filename.startswith((sys.prefix, sys.base_prefix))]
     problem = f"{type(error).__name__}: {error}"
     if not answer and isinstance(error, NameError):
