@@ -231,11 +231,13 @@ def test_number_on_an_edge_is_a_fault_and_one_off_it_is_not(capsys):
     def runs(*values, text="0.12", unit=0.01):
         names = [Run("own"), Run("own", 0, 2), Run("avx2"), Run("plain")]
         numbers = [[["[1] loss #1 in [1]", value, unit, text, "round"]] for value in values]
-        return {name: result(numbers=n, outputs={1: text}) for name, n in zip(names, numbers, strict=True)}
+        return {name: result(numbers=n, outputs={1: "x"}) for name, n in zip(names, numbers, strict=True)}
 
     assert faults(runs(0.1240, 0.1241, 0.1249, 0.1240)) == 1  # 0.0001 from the edge, and moves by more than that
     assert "EDGE" in capsys.readouterr().out
     assert faults(runs(0.1200, 0.1201, 0.1202, 0.1201)) == 0
+    assert faults(runs(9803.0, 9808.0, 9803.0, 9808.0, text="rounded", unit=1.0)) == 0  # moves, but is not printed
+    assert faults(runs(9803.499999, 9803.500001, 9803.5, 9803.5, text="rounded", unit=1.0)) == 1
     assert faults(runs(0.1249, 0.1249, 0.1249, 0.1249)) == 0  # nothing moves it
     assert faults(runs(0.12499999, 0.12499999, 0.12499999, 0.124999991)) == 1  # as near as float32 can tell
     assert "look" not in capsys.readouterr().out
