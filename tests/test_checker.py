@@ -289,6 +289,33 @@ def test_a_ban_reads_the_names_in_a_function(cell, word, found):
         cell["forbid"](softmax_loop, word)
 
 
+def test_a_ban_leaves_a_function_its_own_name_and_finds_the_operator(cell):
+    def softmax(X, W):
+        return X @ W
+
+    cell["forbid"](softmax, "softmax", "matmul")
+    with pytest.raises(AssertionError, match="do without: @"):
+        cell["forbid"](softmax, "@")
+
+
+def stub():
+    raise NotImplementedError
+
+
+@pytest.mark.parametrize(
+    ("answers", "verdict"),
+    [((..., stub), "not attempted yet"), ((3, stub), "not finished yet"), ((softmax_loop, ...), "not finished yet")],
+)
+def test_answers_left_open_are_told_apart(cell, capsys, answers, verdict):
+    cell["check"]("9.1")(lambda: cell["attempted"](*answers))
+    assert capsys.readouterr().out == f"9.1: {verdict}\n"
+
+
+def test_answers_that_are_all_there_are_judged(cell, capsys):
+    cell["check"]("9.1")(lambda: cell["attempted"](0, False, softmax_loop, torch.zeros(2)))
+    assert "✓" in capsys.readouterr().out
+
+
 @pytest.mark.parametrize("function", [len, torch.exp, torch.nn.ReLU()], ids=["len", "exp", "ReLU"])
 def test_a_ban_lets_pass_what_it_cannot_read(cell, function):
     cell["forbid"](function, "loop")

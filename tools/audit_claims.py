@@ -56,6 +56,8 @@ import nbformat
 import surroundings
 
 CERTAIN = {  # true whatever is drawn, so that a small distance means nothing
+    "outputs.min() >= 0": "a softmax is never negative",
+    "outputs.max() <= 1": "a softmax is never above 1",
     "min(losses) > 0.7437": "ln(1 + 3/e), the floor of a softmax taken twice for four classes",
     "uniform.min() >= 0": "torch.rand draws from 0 up to, but not including, 1",
     "uniform.max() < 1": "torch.rand draws from 0 up to, but not including, 1",
