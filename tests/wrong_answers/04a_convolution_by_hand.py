@@ -351,6 +351,33 @@ def catches(candidate):
     return not (torch.allclose(dX, X.grad, atol=1e-3) and torch.allclose(dK, K.grad, atol=1e-3))
 
 
+# %% 04a.7 | a shape that broadcasting hides | (1, h, w)
+def catches(candidate):
+    for H, W, h, w in [(7, 9, 3, 2), (6, 5, 2, 4)]:
+        X, K, G = (torch.randn(size, requires_grad=True) for size in [(H, W), (h, w), (H - h + 1, W - w + 1)])
+        F.conv2d(X[None, None], K[None, None])[0, 0].backward(G.detach())
+        try:
+            dX, dK = candidate(X.detach(), K.detach(), G.detach())
+            if not (torch.allclose(dX, X.grad, atol=1e-3) and torch.allclose(dK, K.grad, atol=1e-3)):
+                return True
+        except Exception:
+            return True
+    return False
+
+
+# %% 04a.7 | an error counts as right | raises an error
+def catches(candidate):
+    X, K, G = torch.randn(7, 9, requires_grad=True), torch.randn(3, 2, requires_grad=True), torch.randn(5, 8)
+    F.conv2d(X[None, None], K[None, None])[0, 0].backward(G)
+    try:
+        for mine, true in zip(candidate(X.detach(), K.detach(), G), (X.grad, K.grad)):
+            if mine.shape != true.shape or not torch.allclose(mine, true, atol=1e-3):
+                return True
+    except Exception:
+        pass
+    return False
+
+
 # %% 04a.7 | a tensor in place of True or False | true or false
 def catches(candidate):
     X, K, G = torch.randn(7, 9, requires_grad=True), torch.randn(3, 2, requires_grad=True), torch.randn(5, 8)
