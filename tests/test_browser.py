@@ -213,3 +213,17 @@ def test_opening_saving_and_closing_changes_nothing(lab):
     lab.save()
     lab.close()
     assert lab.changed() == before
+
+
+def test_a_link_of_the_contents_scrolls_to_its_section(lab):
+    lab.open(f"notebooks/{STEM}.ipynb")
+    titles = f"[...{PANEL}.node.querySelectorAll('h2')]"
+    title = f"{titles}.find(title => title.textContent.startsWith('8. Broadcasting'))"
+    lab.page.until(title)  # JupyterLab adds what is out of sight when it has time; before that no link leads there
+    box = "getBoundingClientRect()"
+    place = f"(({title}).{box}.top - {PANEL}.content.node.{box}.top) / {PANEL}.content.node.{box}.height"
+    assert lab.page.run(place) > 1
+    lab.page.click(f"{PANEL}.node.querySelector('a[href=\"#8-broadcasting\"]')")
+    lab.page.until(f"{place} > 0 && {place} < 0.5", seconds=20)
+    lab.screenshot("section")
+    lab.close()

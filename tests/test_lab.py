@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 
 import lab
+import make_book
 import make_notebooks as tool
 import nbformat
 import progress
@@ -138,6 +139,7 @@ def test_links_of_the_first_page_and_of_the_copies_lead_somewhere(tmp_path, monk
     page = lab.write_first_page()
     monkeypatch.undo()
     texts = [page.read_text(encoding="utf-8")]
+    assert f"`{(make_book.SITE / 'index.html').relative_to(ROOT).as_posix()}`" in texts[0]  # where the book is
     texts += [c.source for stem in tool.chapters() for c in read(tool.notebook_path(stem, "exercises")).cells]
     links = {link for text in texts for link in re.findall(r"\]\((?!\w+:|#)([^)#\s]+)", text)}
     assert len(links) > 4 * len(tool.chapters())

@@ -37,10 +37,20 @@ NOT_IN_THE_BOOK = ["README.md", "LICENSE", "CONTRIBUTING.md", "CHANGELOG.md", ".
 WHERE_TO_BEGIN = """
 ## Where to begin
 
-With [lesson 00](notebooks/{first}.ipynb), unless you know your way around tensors. Read, guess what each cell will
-print, then look. To run the cells yourself, follow the line at the top of each page. The
-[exercises](extras/exercises/{first}_exercises.ipynb) of a chapter come right after its lesson, and check themselves.
+With [lesson 00](notebooks/{first}.ipynb), and then one after the other; if you know your way around tensors, with the
+[exercises of 00](extras/exercises/{first}_exercises.ipynb), which show you quickly. Guess what a cell will print, then
+look. These pages run nothing: the line at the top of each says where you can run it. There, do the exercises of a
+chapter right after its lesson. They check your answers.
 """
+PICTURES = {  # chapter: the cell of its lesson whose figure stands for it on the first page; the first figure otherwise
+    "00": "cell-00-111",
+    "01": "cell-01-strip",
+    "02a": "cell-02a-101",
+    "02b": "cell-02b-071",
+    "03a": "cell-03a-051",
+    "03b": "cell-03b-096",
+    "04a": "fff201e9",
+}
 
 
 def documents():
@@ -57,7 +67,8 @@ def run_it(path):
 
 def markdown(text):
     """Return a Markdown text of the course as the book shows it: links to what is not in the book go to GitHub."""
-    text = BADGE.sub(r"[Open in Colab](\1)", text)
+    text = re.sub(r"^(# .*\d) %", "\\1\N{NO-BREAK SPACE}%", BADGE.sub(r"[Open in Colab](\1)", text))
+    text = re.sub(r'^<a id="[^"]*"></a>\n(?=##)', "", text, flags=re.M)  # Sphinx gives headings their anchors
     elsewhere = rf"\]\((?:\.\./)*((?:{'|'.join(map(re.escape, NOT_IN_THE_BOOK))})[^)\s]*)\)"
     return re.sub(elsewhere, rf"](https://github.com/{tool.repository()}/blob/main/\1)", text)
 
@@ -82,13 +93,13 @@ def notebook(path):
     return book
 
 
-def first_figure(path):
-    """Return (PNG, its sentence) of the figure that stands for a lesson: the one tagged book-picture, or the first."""
-    cells = [cell for cell in nbformat.read(path, as_version=4).cells if cell.cell_type == "code"]
+def picture(path):
+    """Return (PNG, its sentence) of the figure that stands for a lesson, or None if it has no figure."""
+    wanted = PICTURES.get(path.stem.split("_")[0])
     figures = [
-        (tool.PICTURE in tool.tags(cell), out)
-        for cell in cells
-        for out in cell.outputs
+        (cell.id == wanted, out)
+        for cell in nbformat.read(path, as_version=4).cells
+        for out in cell.get("outputs", [])
         if "image/png" in out.get("data", {})
     ]
     if not figures:
@@ -98,17 +109,20 @@ def first_figure(path):
 
 
 def first_page():
-    """Return the first page: the introduction of the README, then a picture and the times of each chapter."""
+    """Return the first page: the introduction of the README, then of each chapter what happens, its time, a picture."""
     readme = (tool.ROOT / "README.md").read_text(encoding="utf-8")
     intro = readme.split("\n## ")[0].replace('<a id="the-chapters"></a>', "").rstrip()
+    happens = dict(re.findall(r"^\| (\w+) \| \[[^|]*\| ([^|]*?) \|", readme, re.M))
     parts = [markdown(intro), WHERE_TO_BEGIN.format(first=tool.chapters()[0])]
     for stem in tool.chapters():
         path = tool.notebook_path(stem, "lesson")
-        top = "\n".join(cell.source for cell in nbformat.read(path, as_version=4).cells[:2])
+        top = markdown("\n".join(cell.source for cell in nbformat.read(path, as_version=4).cells[:2]))
         title = re.search(r"^# (.*)$", top, re.M)[1]
-        times = re.search(r"^\*\*Time:?\*\*:? *(.*)$", top, re.M)
-        parts.append(f"\n## [{title}](notebooks/{stem}.ipynb)\n\n{times[1] if times else ''}\n")
-        if figure := first_figure(path):
+        parts.append(f"\n## [{title}](notebooks/{stem}.ipynb)\n")
+        if what := happens.get(stem.split("_")[0]):
+            parts.append(f"{what[0].upper()}{what[1:]}.\n")
+        parts += [f"{line}\n" for line in re.findall(r"^\*\*Time:\*\*.*$", top, re.M)]
+        if figure := picture(path):
             (SOURCE / "pictures").mkdir(exist_ok=True)
             (SOURCE / f"pictures/{stem}.png").write_bytes(figure[0])
             parts.append(f"![{figure[1]}](pictures/{stem}.png)\n")
@@ -143,7 +157,7 @@ def stage():
 
 
 def dead_links():
-    """Return 'page: link' for each link of the built site that leads to no file or no anchor of it."""
+    """Return ('page: link' for each link of the built site that leads to no file or anchor of it, number of links)."""
     pages = {path: path.read_text(encoding="utf-8") for path in SITE.rglob("*.html")}
     ids = {
         path: {html.unescape(a or b) for a, b in re.findall(r'\bid=(?:"([^"]*)"|([^\s">]+))', text)}
@@ -169,19 +183,9 @@ def main(arguments=None):
     options = parser.parse_args(arguments)
     if not options.check:
         stage()
-        command = [
-            sys.executable,
-            "-m",
-            "sphinx",
-            "-W",
-            "--keep-going",
-            "-q",
-            "-b",
-            "html",
-            "-c",
-            str(tool.ROOT / "tools/book"),
-        ]
-        done = subprocess.run([*command, str(SOURCE), str(SITE)], check=False)
+        options = ["-W", "--keep-going", "-q", "-b", "html", "-d", str(BUILD / "doctrees")]
+        options += ["-c", str(tool.ROOT / "tools/book")]
+        done = subprocess.run([sys.executable, "-m", "sphinx", *options, str(SOURCE), str(SITE)], check=False)
         if done.returncode:
             return done.returncode
     dead, count = dead_links()
