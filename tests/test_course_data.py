@@ -2,11 +2,16 @@
 
 import gzip
 import hashlib
+import json
+import multiprocessing
+import os
 import re
 import shutil
 import socket
 import sys
 import threading
+import zipfile
+from concurrent.futures import ProcessPoolExecutor
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -15,6 +20,7 @@ import make_notebooks as tool
 import numpy as np
 import pytest
 from course import ROOT, run_shared_cell
+from PIL import Image
 
 CELL = run_shared_cell("course_data", __name__="__main__")
 course_data, SETS = CELL["course_data"], CELL["COURSE_SETS"]
@@ -50,7 +56,10 @@ def elsewhere(tmp_path, monkeypatch):
 @pytest.fixture
 def server(tmp_path, monkeypatch):
     """Serve a copy of the data from this machine, in place of the repository; return the folder that is served."""
-    served = Path(shutil.copytree(ROOT / "data", tmp_path / "served", ignore=shutil.ignore_patterns("MNIST")))
+    served = tmp_path / "served"
+    for name, file, _ in FILES:
+        (served / name).mkdir(parents=True, exist_ok=True)
+        shutil.copy(ROOT / "data" / name / file, served / name)
     handler = type("Handler", (SimpleHTTPRequestHandler,), {"log_message": lambda *_: None})
     with ThreadingHTTPServer((HERE, 0), partial(handler, directory=served)) as running:
         threading.Thread(target=running.serve_forever, args=(0.05,), daemon=True).start()
@@ -142,6 +151,83 @@ def test_damaged_file_is_named_and_left_as_it_is(elsewhere):
 def test_a_place_where_nothing_can_be_written_is_named(elsewhere, server):
     (elsewhere / "data").write_text("a file, not a folder")
     assert "can't be read or written: " in message("animals")
+
+
+@pytest.fixture
+def stamps(elsewhere):
+    """Put a copy of the packed stamps where the notebook runs; return the archive."""
+    (elsewhere / "data/stamps").mkdir(parents=True)
+    return Path(shutil.copy(ROOT / "data/stamps/stamps.zip", elsewhere / "data/stamps"))
+
+
+def sizes(folder):
+    """Return {path inside the folder: size} of all files."""
+    return {path.relative_to(folder).as_posix(): path.stat().st_size for path in folder.rglob("*") if path.is_file()}
+
+
+def packed_sizes(archive):
+    """Return {path inside the folder of the archive: size} of what there has to be once it is unpacked."""
+    with zipfile.ZipFile(archive) as packed:
+        members = {member.filename.split("/", 1)[1]: member.file_size for member in packed.infolist()}
+    return members | {archive.name: archive.stat().st_size}
+
+
+def test_stamps_are_unpacked_beside_their_archive_and_mended(stamps):
+    assert course_data("stamps").samefile("data/stamps")
+    assert sizes(stamps.parent) == packed_sizes(stamps)
+    crow, duck, mine = (stamps.parent / "test/bird" / name for name in ("crow.png", "duck.png", "mine.png"))
+    before, kept = crow.read_bytes(), (stamps.parent / "train/bird").stat().st_mtime_ns
+    crow.write_bytes(before[:100])
+    duck.unlink()
+    mine.write_text("a picture of the learner's own")
+    course_data("stamps")
+    assert crow.read_bytes() == before and duck.exists() and mine.exists()
+    assert (stamps.parent / "train/bird").stat().st_mtime_ns == kept
+
+
+def unpack_here(folder):
+    """Ask for the stamps from a folder, in a process of its own; return what then is there."""
+    os.chdir(folder)
+    here = run_shared_cell("course_data", __name__="__main__")["course_data"]("stamps")
+    return {path: size for path, size in sizes(here).items() if path.endswith(".png")}
+
+
+def test_two_processes_may_unpack_the_stamps_at_the_same_time(stamps):
+    with ProcessPoolExecutor(2, multiprocessing.get_context("spawn")) as pool:
+        found = list(pool.map(unpack_here, [Path.cwd()] * 2))
+    assert found[0] == found[1]
+    assert sizes(stamps.parent) == packed_sizes(stamps)
+
+
+def test_no_room_for_the_stamps_is_named_and_nothing_half_written_is_left(stamps, monkeypatch):
+    write = Path.write_bytes
+
+    def full(path, content):
+        write(path, content[:10])
+        raise OSError(28, "No space left on device", str(path))
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    assert "can't be read or written: No space left on device.\n  Give yourself" in message("stamps")
+    assert sizes(stamps.parent).keys() == {"stamps.zip"}
+
+
+def test_stamps_are_what_the_page_says():
+    folder = course_data("stamps")
+    pictures = list(folder.glob("*/*/*.png"))
+    kinds = {(max(picture.size) <= 96, picture.mode) for picture in map(Image.open, pictures)}
+    assert kinds == {(True, "RGBA")}
+    parts = {part: {path.name for path in pictures if path.parts[-3] == part} for part in ("train", "val", "test")}
+    assert {part: len(names) for part, names in parts.items()} == {"train": 119, "val": 34, "test": 66}
+    assert sum(map(len, parts.values())) == len(set.union(*parts.values())) == 219
+    assert len({path.parent.name for path in pictures}) == 9
+
+
+def test_weights_are_what_the_page_says():
+    raw = (course_data("weights") / "tf_efficientnet_lite0_fp16.safetensors").read_bytes()
+    header = json.loads(raw[8 : 8 + int.from_bytes(raw[:8], "little")])
+    tensors = {name: entry["dtype"] for name, entry in header.items() if name != "__metadata__"}
+    assert len(tensors) == 296
+    assert {kind for name, kind in tensors.items() if not name.endswith("num_batches_tracked")} == {"F16"}
 
 
 def read_idx(path):

@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import lab
@@ -344,11 +345,16 @@ def used(tmp_path):
     for path in MADE + KEPT:
         (root / path).parent.mkdir(parents=True, exist_ok=True)
         (root / path).write_text(path)
+    with zipfile.ZipFile(root / STAMPS / "stamps.zip", "w") as archive:
+        for path in ("test/bird/crow.png", "train/bird/raven.png"):
+            archive.writestr(f"stamps/{path}", f"{STAMPS}/{path}")
+    (root / STAMPS / "train/bird/raven.png").write_text("a raven of the learner's own")
     shutil.copy(ROOT / "tools/clean.py", root / "tools")
     return root
 
 
 RAW = "data/MNIST/raw"
+STAMPS = "data/stamps"
 CHECKPOINTS = [f"{folder}/.ipynb_checkpoints/00_x-checkpoint.ipynb" for folder in tool.FOLDERS.values()]
 MADE = [
     ".venv/bin/python",
@@ -363,6 +369,7 @@ MADE = [
     "tests/wrong_answers/__pycache__/x.pyc",
     f"{RAW}/train-images-idx3-ubyte",
     f"{RAW}/train-images-idx3-ubyte.4711",
+    f"{STAMPS}/test/bird/crow.png",
 ]
 KEPT = [
     f"{OWN}/00_x_exercises.ipynb",
@@ -387,6 +394,8 @@ KEPT = [
     f"{RAW}/train-images-idx3-ubyte.gz",
     f"{RAW}/train-images-idx3-ubyte.mine",
     f"{RAW}/my notes",
+    f"{STAMPS}/test/my bird/crow.png",
+    f"{STAMPS}/train/bird/raven.png",
     "data/mine.csv",
     "model.pt",
     "venv/x",
@@ -408,7 +417,8 @@ def run_clean(root):
 
 def test_clean_deletes_what_is_on_its_list_and_nothing_else(used):
     lines = run_clean(used)
-    assert files(used) == {*KEPT, "tools/clean.py"}
+    assert files(used) == {*KEPT, "tools/clean.py", f"{STAMPS}/stamps.zip"}
+    assert not (used / STAMPS / "test/bird").exists()
     assert lines[0] == "deleted: .venv"
     assert lines[-1] == f"kept: {OWN}"
     assert run_clean(used) == [f"kept: {OWN}"]
@@ -430,7 +440,7 @@ def test_clean_deletes_checkpoints_only_if_they_equal_their_notebook(used):
 
 def test_clean_follows_no_link(used, tmp_path):
     outside = tmp_path / "outside"
-    for name in (".venv", ".lab", "data/MNIST/raw", "tests", "notebooks/.ipynb_checkpoints"):
+    for name in (".venv", ".lab", RAW, STAMPS, "tests", "notebooks/.ipynb_checkpoints"):
         if (used / name).exists():
             shutil.move(used / name, outside / name)
         else:
@@ -447,7 +457,7 @@ def test_clean_follows_no_link(used, tmp_path):
     assert files(outside) == before
     gone = [".venv", ".lab", ".ruff_cache"]
     assert not any((used / name).is_symlink() for name in gone)
-    assert all((used / name).is_symlink() for name in ("data/MNIST/raw", "tests", "notebooks/.ipynb_checkpoints"))
+    assert all((used / name).is_symlink() for name in (RAW, STAMPS, "tests", "notebooks/.ipynb_checkpoints"))
 
 
 def test_clean_says_what_it_can_not_delete(used, monkeypatch):

@@ -8,6 +8,7 @@ followed.
 import re
 import shutil
 import sys
+import zipfile
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -15,6 +16,7 @@ MADE = [".venv", ".lab", ".pytest_cache", ".ruff_cache"]
 CODE = [".", "tools", "tools/shared_cells", "tests", "tests/wrong_answers"]  # where Python keeps a __pycache__
 READ = [".", "data", "notebooks", "extras", "extras/cheat_sheets", "extras/exercises", "extras/solutions"]
 ARCHIVES = ["data/MNIST/raw"]  # x.gz is unpacked there to x, for a moment also called x.123
+ZIPPED = ["data/stamps/stamps.zip"]  # name.zip holds files in name/, and is unpacked beside itself
 OWN = "extras/my_exercises"
 
 
@@ -65,6 +67,24 @@ def is_unpacked(path):
     return is_file(path) and archive.is_file()
 
 
+def remove_unzipped(archive):
+    """Remove the files that came out of an archive and are as long as they were there, then the empty folders."""
+    if not is_file(archive) or through_link(archive):
+        return
+    with zipfile.ZipFile(archive) as packed:
+        sizes = {archive.parent.parent / member.filename: member.file_size for member in packed.infolist()}
+    gone = [
+        path for path, size in sizes.items() if not through_link(path) and is_file(path) and path.stat().st_size == size
+    ]
+    for path in gone:
+        path.unlink()
+    folders = {folder for path in gone for folder in path.parents if archive.parent in folder.parents}
+    for folder in sorted(folders, key=lambda folder: len(folder.parts), reverse=True):
+        if not any(folder.iterdir()):
+            folder.rmdir()
+            print(f"deleted: {folder.relative_to(ROOT).as_posix()}")
+
+
 def clean():
     """Delete everything on the list."""
     for path in (ROOT / name for name in MADE):
@@ -78,6 +98,8 @@ def clean():
         if folder.is_dir() and not through_link(folder):
             for path in sorted(filter(is_unpacked, folder.iterdir())):
                 remove(path)
+    for name in ZIPPED:
+        remove_unzipped(ROOT / name)
     if (ROOT / OWN).exists():
         print(f"kept: {OWN}")
 

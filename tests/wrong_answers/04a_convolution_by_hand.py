@@ -73,7 +73,7 @@ def my_conv2d(X, W, b, stride, padding):
     return (W.flatten(1) @ F.unfold(X, (h, w), stride=stride, padding=padding)).reshape(len(X), len(W), height, width)
 
 
-# %% 04a.3 | kernel turned round | do not turn
+# %% 04a.3 | kernel turned round | does not turn
 def my_conv2d(X, W, b, stride, padding):
     h, w = W.shape[2:]
     height, width = (X.shape[2] + 2 * padding - h) // stride + 1, (X.shape[3] + 2 * padding - w) // stride + 1

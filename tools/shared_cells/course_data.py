@@ -3,6 +3,7 @@ import hashlib
 import os
 import sys
 import tempfile
+import zipfile
 from pathlib import Path
 
 from torchvision.datasets.utils import download_url
@@ -13,6 +14,8 @@ COURSE_SETS = {  # {folder: {file: its MD5 sum}}
         "animals-images-idx3-ubyte.gz": "8db18ecf3297ecedc2ee7fcd00c23c4c",
         "animals-labels-idx1-ubyte.gz": "9adca65f4fc4b969683c5bafabfa71bf",
     },
+    "stamps": {"stamps.zip": "0b17fce1dec8037792d6a617654df978"},
+    "weights": {"tf_efficientnet_lite0_fp16.safetensors": "8c157ee3470d175ae051acd6b79c8cce"},
 }
 
 
@@ -24,7 +27,7 @@ class NoCourseData(RuntimeError):
 
 
 def course_data(name):
-    """Return the folder that holds a set of the course's data; its files are there and verified."""
+    """Return the folder that holds a set of the course's data; its files are there, verified and unpacked."""
     homes = [Path.cwd(), *Path.cwd().parents, Path(sys.prefix).parent]  # the last: home of the course's .venv
     places = [home / "data" / name for home in homes]
     folder = next((place for place in places if os.path.isdir(place)), Path("data", name))
@@ -34,6 +37,8 @@ def course_data(name):
             if not os.path.exists(path):
                 fetch(f"{COURSE_DATA}/{name}/{file}", path, md5)
             found = hashlib.md5(path.read_bytes()).hexdigest()
+            if found == md5 and path.suffix == ".zip":
+                unpack(path)
         except OSError as error:
             cure = "Give yourself the right to it, make room, or copy the course to a folder in which you may write"
             raise NoCourseData(f"{path} can't be read or written: {error.strerror}.\n  {cure}.") from None
@@ -41,6 +46,22 @@ def course_data(name):
             cure = "git checkout -- data; outside a git checkout, delete the file and run this cell again"
             raise NoCourseData(f"{path} is damaged.\n  Restore it: {cure}.")
     return folder
+
+
+def unpack(archive):
+    """Unpack name.zip, whose files lie in name/, beside itself: what is missing or cut short, each all or nothing."""
+    with zipfile.ZipFile(archive) as packed:
+        for member in packed.infolist():
+            path = archive.parent.parent / member.filename
+            if path.exists() and path.stat().st_size == member.file_size:
+                continue
+            path.parent.mkdir(parents=True, exist_ok=True)
+            half = path.with_name(f"{path.name}.{os.getpid()}")
+            try:
+                half.write_bytes(packed.read(member))
+                os.replace(half, path)
+            finally:
+                half.unlink(missing_ok=True)
 
 
 def fetch(address, path, md5):
