@@ -1155,12 +1155,15 @@ def adamw_for(model, lr, weight_decay):
 
 # %% 04b.10 | each parameter at every depth | more than one parameter group
 def adamw_for(model, lr, weight_decay):
-    norms, groups = (nn.BatchNorm1d, nn.BatchNorm2d, nn.LayerNorm, nn.GroupNorm), ([], [])
+    norms, groups = (nn.BatchNorm1d, nn.BatchNorm2d, nn.LayerNorm, nn.GroupNorm), ({}, {})
     for module in model.modules():
         for name, p in module.named_parameters():
             if p.requires_grad:
-                groups[name.endswith("bias") or isinstance(module, norms)].append(p)
-    parts = [{"params": groups[0], "weight_decay": weight_decay}, {"params": groups[1], "weight_decay": 0.0}]
+                groups[name.endswith("bias") or isinstance(module, norms)][p] = None
+    parts = [
+        {"params": list(groups[0]), "weight_decay": weight_decay},
+        {"params": list(groups[1]), "weight_decay": 0.0},
+    ]
     return torch.optim.AdamW(parts, lr=lr)
 
 
