@@ -3,36 +3,48 @@
 # message that holds the words after the second bar.
 
 # %% 04b.1 | padding forgotten | shapes, item 0
-shapes = [(64, 8, 13, 13), (64, 16, 6, 6), (64, 32, 2, 2), (64, 16, 1, 1), (64, 10, 1, 1)]
-parameters, idle, running = [96, 1200, 4704, 4656, 1470], 82, 164
+shapes = [(64, 12, 19, 19), (64, 24, 9, 9), (64, 48, 4, 4), (64, 24, 1, 1), (64, 10, 1, 1)]
+parameters, idle, running = [360, 2664, 10512, 10440, 2190], 118, 236
 
-# %% 04b.1 | seven halved and rounded down | shapes, item 2
-shapes = [(64, 8, 14, 14), (64, 16, 7, 7), (64, 32, 3, 3), (64, 16, 2, 2), (64, 10, 1, 1)]
-parameters, idle, running = [96, 1200, 4704, 4656, 1470], 82, 164
+# %% 04b.1 | five halved and rounded down | shapes, item 3
+shapes = [(64, 12, 20, 20), (64, 24, 10, 10), (64, 48, 5, 5), (64, 24, 2, 2), (64, 10, 1, 1)]
+parameters, idle, running = [360, 2664, 10512, 10440, 2190], 118, 236
 
-# %% 04b.1 | norms left out | a norm has parameters
+# %% 04b.1 | the numbers of the lesson's network | shapes, item 0
 shapes = [(64, 8, 14, 14), (64, 16, 7, 7), (64, 32, 4, 4), (64, 16, 2, 2), (64, 10, 1, 1)]
-parameters, idle, running = [80, 1168, 4640, 4624, 1450], 82, 164
-
-# %% 04b.1 | running statistics counted as parameters | are no parameters
-shapes = [(64, 8, 14, 14), (64, 16, 7, 7), (64, 32, 4, 4), (64, 16, 2, 2), (64, 10, 1, 1)]
-parameters, idle, running = [112, 1232, 4768, 4688, 1490], 82, 164
+parameters, idle, running = [96, 1200, 4704, 4656, 1470], 82, 164
 
 # %% 04b.1 | flattened | shapes, item 4
-shapes = [(64, 8, 14, 14), (64, 16, 7, 7), (64, 32, 4, 4), (64, 16, 2, 2), (64, 10)]
-parameters, idle, running = [96, 1200, 4704, 4656, 1470], 82, 164
+shapes = [(64, 12, 20, 20), (64, 24, 10, 10), (64, 48, 5, 5), (64, 24, 3, 3), (64, 40)]
+parameters, idle, running = [360, 2664, 10512, 10440, 2190], 118, 236
+
+# %% 04b.1 | norms left out | a norm has parameters
+shapes = [(64, 12, 20, 20), (64, 24, 10, 10), (64, 48, 5, 5), (64, 24, 3, 3), (64, 10, 2, 2)]
+parameters, idle, running = [336, 2616, 10416, 10392, 2170], 118, 236
+
+# %% 04b.1 | running statistics counted as parameters | are no parameters
+shapes = [(64, 12, 20, 20), (64, 24, 10, 10), (64, 48, 5, 5), (64, 24, 3, 3), (64, 10, 2, 2)]
+parameters, idle, running = [384, 2712, 10608, 10488, 2210], 118, 236
+
+# %% 04b.1 | one input channel taken for three | parameters, item 0
+shapes = [(64, 12, 20, 20), (64, 24, 10, 10), (64, 48, 5, 5), (64, 24, 3, 3), (64, 10, 2, 2)]
+parameters, idle, running = [144, 2664, 10512, 10440, 2190], 118, 236
 
 # %% 04b.1 | nothing is idle | takes each channel's mean away
-shapes = [(64, 8, 14, 14), (64, 16, 7, 7), (64, 32, 4, 4), (64, 16, 2, 2), (64, 10, 1, 1)]
-parameters, idle, running = [96, 1200, 4704, 4656, 1470], 0, 164
+shapes = [(64, 12, 20, 20), (64, 24, 10, 10), (64, 48, 5, 5), (64, 24, 3, 3), (64, 10, 2, 2)]
+parameters, idle, running = [360, 2664, 10512, 10440, 2190], 0, 236
+
+# %% 04b.1 | last block forgotten | the fifth block
+shapes = [(64, 12, 20, 20), (64, 24, 10, 10), (64, 48, 5, 5), (64, 24, 3, 3), (64, 10, 2, 2)]
+parameters, idle, running = [360, 2664, 10512, 10440, 2190], 108, 236
 
 # %% 04b.1 | one running number for each channel | a mean and a variance
-shapes = [(64, 8, 14, 14), (64, 16, 7, 7), (64, 32, 4, 4), (64, 16, 2, 2), (64, 10, 1, 1)]
-parameters, idle, running = [96, 1200, 4704, 4656, 1470], 82, 82
+shapes = [(64, 12, 20, 20), (64, 24, 10, 10), (64, 48, 5, 5), (64, 24, 3, 3), (64, 10, 2, 2)]
+parameters, idle, running = [360, 2664, 10512, 10440, 2190], 118, 118
 
 # %% 04b.1 | two running numbers for each norm | not for each norm
-shapes = [(64, 8, 14, 14), (64, 16, 7, 7), (64, 32, 4, 4), (64, 16, 2, 2), (64, 10, 1, 1)]
-parameters, idle, running = [96, 1200, 4704, 4656, 1470], 82, 10
+shapes = [(64, 12, 20, 20), (64, 24, 10, 10), (64, 48, 5, 5), (64, 24, 3, 3), (64, 10, 2, 2)]
+parameters, idle, running = [360, 2664, 10512, 10440, 2190], 118, 10
 
 
 # %% 04b.2 | outputs counted | inputs of one unit
