@@ -56,6 +56,7 @@ import nbformat
 import surroundings
 
 CERTAIN = {  # true whatever is drawn, so that a small distance means nothing
+    "low > 0": "a cross-entropy is never below 0",
     "outputs.min() >= 0": "a softmax is never negative",
     "outputs.max() <= 1": "a softmax is never above 1",
     "min(losses) > 0.7437": "ln(1 + 3/e), the floor of a softmax taken twice for four classes",
