@@ -21,6 +21,15 @@ def pytest_addoption(parser):
     parser.addoption("--chapters", default="", help="test these chapters only: 02b, or '00 01' (default: everything)")
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers():
+    """Fewer workers where each has several threads: threads that share a core wait for one another."""
+    threads = os.environ.get("OMP_NUM_THREADS", "").split(",")[0]
+    if threads.isdecimal() and int(threads) > 1:
+        return max(1, (os.cpu_count() or 1) // int(threads))
+    return None  # one worker for each core
+
+
 def pytest_configure(config):
     """Before any worker starts: refuse old versions, isolate the run, set the threads, unpack the data once."""
     if hasattr(config, "workerinput"):

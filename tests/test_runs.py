@@ -67,3 +67,12 @@ def test_a_chapter_that_does_not_exist_is_named(pytestconfig, monkeypatch):
     monkeypatch.setattr(pytestconfig.option, "chapters", "00 99")
     with pytest.raises(pytest.exit.Exception, match=r"no such chapter: 99\. There are: 00_pytorch_"):
         conftest.chosen_chapters(pytestconfig)
+
+
+@pytest.mark.parametrize(
+    ("threads", "workers"), [("1", None), ("2", 2), ("2,1", 2), ("8", 1), ("", None), ("many", None)]
+)
+def test_threads_and_workers_together_do_not_outnumber_the_cores(threads, workers, monkeypatch):
+    monkeypatch.setenv("OMP_NUM_THREADS", threads)
+    monkeypatch.setattr("os.cpu_count", lambda: 4)
+    assert conftest.pytest_xdist_auto_num_workers() == workers
