@@ -492,6 +492,19 @@ def dropout_(X, p, meaning, spatial, training):
     return X
 
 
+# %% 04b.5 | exactly the share p is dropped | each of two draws for itself
+def dropout_(X, p, meaning, spatial, training):
+    keep = p if meaning == "keep" else 1 - p
+    if not training:
+        return X
+    if keep == 0:
+        return torch.zeros_like(X)
+    shape = X.shape[:2] + (1,) * (X.ndim - 2) if spatial else X.shape
+    n = math.prod(shape)
+    mask = torch.randperm(n).reshape(shape) < round(keep * n)
+    return X * mask / keep
+
+
 # %% 04b.5 | the library does it | do without: dropout
 def dropout_(X, p, meaning, spatial, training):
     return F.dropout(X, p if meaning == "drop" else 1 - p, training)
