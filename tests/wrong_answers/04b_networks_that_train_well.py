@@ -510,6 +510,40 @@ def dropout_(X, p, meaning, spatial, training):
     return F.dropout(X, p if meaning == "drop" else 1 - p, training)
 
 
+# %% 04b.6 | another start for the convolutions | start as PyTorch starts them
+class Block(nn.Module):
+    def __init__(self, n_in, n_out, stride):
+        super().__init__()
+        self.first = nn.Conv2d(n_in, n_out, 3, stride=stride, padding=1, bias=False)
+        self.second = nn.Conv2d(n_out, n_out, 3, padding=1, bias=False)
+        nn.init.kaiming_normal_(self.first.weight)
+        nn.init.kaiming_normal_(self.second.weight)
+        self.n1, self.n2 = nn.BatchNorm2d(n_out), nn.BatchNorm2d(n_out)
+        nn.init.zeros_(self.n2.weight)
+        self.skip = nn.Identity()
+        if n_in != n_out or stride != 1:
+            self.skip = nn.Sequential(nn.Conv2d(n_in, n_out, 1, stride=stride, bias=False), nn.BatchNorm2d(n_out))
+
+    def forward(self, X):
+        return F.relu(self.n2(self.second(F.relu(self.n1(self.first(X))))) + self.skip(X))
+
+
+# %% 04b.6 | the projection without its stride | the projection has the stride
+class Block(nn.Module):
+    def __init__(self, n_in, n_out, stride):
+        super().__init__()
+        self.first = nn.Conv2d(n_in, n_out, 3, stride=stride, padding=1, bias=False)
+        self.second = nn.Conv2d(n_out, n_out, 3, padding=1, bias=False)
+        self.n1, self.n2 = nn.BatchNorm2d(n_out), nn.BatchNorm2d(n_out)
+        nn.init.zeros_(self.n2.weight)
+        self.skip, self.shrink = nn.Identity(), nn.AvgPool2d(1, stride)
+        if n_in != n_out or stride != 1:
+            self.skip = nn.Sequential(nn.Conv2d(n_in, n_out, 1, bias=False), nn.BatchNorm2d(n_out))
+
+    def forward(self, X):
+        return F.relu(self.n2(self.second(F.relu(self.n1(self.first(X))))) + self.skip(self.shrink(X)))
+
+
 # %% 04b.6 | a ReLU for each path | not one for each path
 class Block(nn.Module):
     def __init__(self, n_in, n_out, stride):
@@ -527,7 +561,7 @@ class Block(nn.Module):
         return main + (F.relu(X) if isinstance(self.skip, nn.Identity) else self.skip(X))
 
 
-# %% 04b.6 | ReLU before the addition | relu(x) is left
+# %% 04b.6 | ReLU before the addition | the relu comes last
 class Block(nn.Module):
     def __init__(self, n_in, n_out, stride):
         super().__init__()
@@ -543,7 +577,7 @@ class Block(nn.Module):
         return F.relu(self.n2(self.second(F.relu(self.n1(self.first(X)))))) + self.skip(X)
 
 
-# %% 04b.6 | no ReLU at the end | with γ = 0
+# %% 04b.6 | no ReLU at the end | the relu comes last
 class Block(nn.Module):
     def __init__(self, n_in, n_out, stride):
         super().__init__()
@@ -753,6 +787,35 @@ def catches(make):
         return True
 
 
+# %% 04b.7 | all but a random upstream gradient | twice the gradient
+def catches(make):
+    try:
+        mine, true, G = make(3), nn.BatchNorm2d(3), torch.ones(2, 3, 2, 3)
+        with torch.no_grad():
+            for norm in (mine, true):
+                norm.weight.copy_(torch.tensor([0.5, 2.0, -1.0]))
+                norm.bias.copy_(torch.tensor([1.0, -2.0, 0.5]))
+        for training in (True, True, False, True, False):
+            mine.train(training)
+            true.train(training)
+            X = torch.randn(2, 3, 2, 3)
+            with torch.no_grad():
+                flat = X.clone()
+                flat[:, 0] = 3.0
+                pairs = [(mine(flat), true(flat)), (mine(X), true(X))]
+            leaves = [X.clone().requires_grad_() for _ in range(2)]
+            outs = mine(leaves[0]), true(leaves[1])
+            pairs += [outs, (mine.running_mean, true.running_mean), (mine.running_var, true.running_var)]
+            if training:
+                slopes = [torch.autograd.grad(o, (x, m.weight), G) for o, x, m in zip(outs, leaves, (mine, true))]
+                pairs += list(zip(*slopes))
+            if any(not torch.allclose(p, q, rtol=1e-3, atol=1e-3) for p, q in pairs):
+                return True
+    except Exception:
+        return True
+    return False
+
+
 # %% 04b.7 | upstream gradient of ones | outside the graph
 def catches(make):
     try:
@@ -897,7 +960,7 @@ def catches(make):
     return ((make(3)(X) - nn.BatchNorm2d(3)(X)).abs() > 1e-3).any()
 
 
-# %% 04b.8 | nothing mended | both places
+# %% 04b.8 | nothing mended | both bugs
 def fixed_block(X, conv, gamma, beta, project, eps):
     return buggy_block(X, conv, gamma, beta, project, eps)
 
@@ -1053,7 +1116,7 @@ def fixed_adapt(model, head, X, y, X_new, steps, lr):
         return features.detach(), model(X_new)
 
 
-# %% 04b.9 | features of the trained body | not those behind it
+# %% 04b.9 | features of the trained body | not those after it
 def fixed_adapt(model, head, X, y, X_new, steps, lr):
     model.head = head
     optimizer = torch.optim.SGD(model.parameters(), lr=lr)
