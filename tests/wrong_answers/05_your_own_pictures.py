@@ -908,6 +908,20 @@ def twist(picture, mask, size):
     return v2.Compose(steps)(tv_tensors.Image(picture), tv_tensors.Mask(mask))
 
 
+# %% 05.6 | always the same shape | shape is always the same
+def twist(picture, mask, size):
+    crop = v2.RandomResizedCrop(size, scale=(0.5, 1), ratio=(1, 1))
+    steps = [crop, v2.RandomHorizontalFlip(), v2.ColorJitter(brightness=0.3)]
+    return v2.Compose(steps)(tv_tensors.Image(picture), tv_tensors.Mask(mask))
+
+
+# %% 05.6 | always the middle | at the same place
+def twist(picture, mask, size):
+    h, w = (int(n * (0.75 + 0.25 * torch.rand(()))) for n in mask.shape)
+    steps = [v2.CenterCrop((h, w)), v2.Resize((size, size)), v2.RandomHorizontalFlip(), v2.ColorJitter(brightness=0.3)]
+    return v2.Compose(steps)(tv_tensors.Image(picture), tv_tensors.Mask(mask))
+
+
 # %% 05.6 | resized, not cropped | hardly changes
 def twist(picture, mask, size):
     steps = [v2.Resize((size, size)), v2.RandomHorizontalFlip(), v2.ColorJitter(brightness=0.3)]
@@ -1568,13 +1582,6 @@ def robust(X, masks, y, seed):
 # %% 05.12 | always the same grey | the goal is more than
 def robust(X, masks, y, seed):
     return plain(torch.where(masks[:, None], X, 0.5), masks, y, seed)
-
-
-# %% 05.12 | a new background once, for two pictures in a hundred | it still follows the background
-def robust(X, masks, y, seed):
-    torch.manual_seed(seed)
-    few = torch.rand(len(X), 1, 1, 1) < 0.02
-    return plain(torch.where(masks[:, None] | ~few.to(X.device), X, torch.rand_like(X)), masks, y, seed)
 
 
 # %% 05.12 | the mask turned round | the goal is more than
