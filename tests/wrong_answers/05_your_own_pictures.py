@@ -657,9 +657,12 @@ def split_by_object(objects, labels, share, seed):
     return [i for i, x in enumerate(objects) if x not in chosen], [i for i, x in enumerate(objects) if x in chosen]
 
 
-# %% 05.4 | Python's hash decides | expected
+# %% 05.4 | Python's hash decides | in no sure order
 def split_by_object(objects, labels, share, seed):
-    chosen = {x for x in objects if hash((x, seed)) % 100 < 100 * share}
+    chosen = set()
+    for c in sorted(set(labels)):
+        own = sorted({x for x, label in zip(objects, labels) if label == c}, key=lambda name: hash((name, seed)))
+        chosen |= set(own[: min(max(1, round(share * len(own))), len(own) - 1)])
     return [i for i, x in enumerate(objects) if x not in chosen], [i for i, x in enumerate(objects) if x in chosen]
 
 
