@@ -571,7 +571,7 @@ def split_by_object(objects, labels, share, seed):
     return order[n:], order[:n]
 
 
-# %% 05.4 | by object, whatever the class | the objects of each class
+# %% 05.4 | by object, whatever the class | objects of class
 def split_by_object(objects, labels, share, seed):
     names = sorted(set(objects))
     chosen = set(random.Random(seed).sample(names, max(1, round(share * len(names)))))
