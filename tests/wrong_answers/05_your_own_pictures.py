@@ -70,7 +70,7 @@ class CsvPictures(Dataset):
         return len(self.rows)
 
     def __getitem__(self, i):
-        picture = decode_image(str(self.folder / self.rows[i]["file"]), ImageReadMode.RGB)
+        picture = read(self.folder / self.rows[i]["file"], "RGB")
         return self.transform(picture) if self.transform else picture, self.classes.index(self.rows[i]["label"])
 
 
@@ -86,7 +86,7 @@ class CsvPictures(Dataset):
         return len(self.rows)
 
     def __getitem__(self, i):
-        picture = decode_image(str(self.folder / self.rows[i]["file"]), ImageReadMode.RGB)
+        picture = read(self.folder / self.rows[i]["file"], "RGB")
         return self.transform(picture) if self.transform else picture, self.classes.index(self.rows[i]["label"])
 
 
@@ -103,7 +103,7 @@ class CsvPictures(Dataset):
         return len(self.rows)
 
     def __getitem__(self, i):
-        picture = decode_image(str(self.folder / self.rows[i]["file"]), ImageReadMode.RGB)
+        picture = read(self.folder / self.rows[i]["file"], "RGB")
         return self.transform(picture) if self.transform else picture, self.classes.index(self.rows[i]["label"])
 
 
@@ -121,7 +121,7 @@ class CsvPictures(Dataset):
         return len(self.rows)
 
     def __getitem__(self, i):
-        picture = decode_image(str(self.folder / self.rows[i][0]), ImageReadMode.RGB)
+        picture = read(self.folder / self.rows[i][0], "RGB")
         return self.transform(picture) if self.transform else picture, self.classes.index(self.rows[i][1])
 
 
@@ -153,7 +153,7 @@ class CsvPictures(Dataset):
         return len(self.rows)
 
     def __getitem__(self, i):
-        picture = decode_image(str(self.folder / self.rows[i]["file"]), ImageReadMode.RGB)
+        picture = read(self.folder / self.rows[i]["file"], "RGB")
         return picture, self.classes.index(self.rows[i]["label"])
 
 
@@ -169,7 +169,7 @@ class CsvPictures(Dataset):
         return len(self.rows)
 
     def __getitem__(self, i):
-        picture = decode_image(str(self.folder / self.rows[i]["file"]), ImageReadMode.RGB)
+        picture = read(self.folder / self.rows[i]["file"], "RGB")
         return self.transform(picture) if self.transform else picture, self.rows[i]["label"]
 
 
@@ -185,7 +185,7 @@ class CsvPictures(Dataset):
         return len(self.rows)
 
     def __getitem__(self, i):
-        picture = decode_image(str(self.folder / self.rows[i]["file"]))
+        picture = read(self.folder / self.rows[i]["file"])
         return self.transform(picture) if self.transform else picture, self.classes.index(self.rows[i]["label"])
 
 
@@ -217,7 +217,7 @@ class CsvPictures(Dataset):
         return len(self.rows)
 
     def __getitem__(self, i):
-        picture = decode_image(str(self.folder / self.rows[i]["file"]), ImageReadMode.RGB) / 255
+        picture = read(self.folder / self.rows[i]["file"], "RGB") / 255
         return self.transform(picture) if self.transform else picture, self.classes.index(self.rows[i]["label"])
 
 
@@ -233,7 +233,7 @@ class CsvPictures(Dataset):
         return len(self.rows)
 
     def __getitem__(self, i):
-        picture = decode_image(str(self.folder / self.rows[i]["file"]), ImageReadMode.RGB)
+        picture = read(self.folder / self.rows[i]["file"], "RGB")
         return self.transform(picture) if self.transform else picture, self.classes.index(self.rows[i]["label"])
 
 
@@ -252,7 +252,7 @@ class CsvPictures(Dataset):
         return len(self.rows)
 
     def __getitem__(self, i):
-        picture = decode_image(str(self.folder / self.rows[i]["file"]), ImageReadMode.RGB)
+        picture = read(self.folder / self.rows[i]["file"], "RGB")
         return self.transform(picture) if self.transform else picture, self.classes.index(self.rows[i]["label"])
 
 
@@ -268,7 +268,7 @@ class CsvPictures(Dataset):
         return len(self.rows)
 
     def __getitem__(self, i):
-        picture = decode_image(str(self.folder / self.rows[i]["file"]), ImageReadMode.RGB)
+        picture = read(self.folder / self.rows[i]["file"], "RGB")
         return self.transform(picture) if self.transform else picture, self.classes.index(self.rows[i]["label"])
 
 
@@ -286,7 +286,7 @@ class CsvPictures(Dataset):
         return len(self.rows)
 
     def __getitem__(self, i):
-        picture = decode_image(str(self.folder / self.rows[i]["file"]), ImageReadMode.RGB)
+        picture = read(self.folder / self.rows[i]["file"], "RGB")
         return self.transform(picture) if self.transform else picture, self.numbers[i]
 
 
@@ -302,7 +302,7 @@ class CsvPictures(Dataset):
         return len(self.rows)
 
     def __getitem__(self, i):
-        picture = decode_image(str(self.rows[i]["file"]), ImageReadMode.RGB)
+        picture = read(self.rows[i]["file"], "RGB")
         return self.transform(picture) if self.transform else picture, self.classes.index(self.rows[i]["label"])
 
 
@@ -318,7 +318,7 @@ class CsvPictures(Dataset):
         return len(self.rows) + 1
 
     def __getitem__(self, i):
-        picture = decode_image(str(self.folder / self.rows[i]["file"]), ImageReadMode.RGB)
+        picture = read(self.folder / self.rows[i]["file"], "RGB")
         return self.transform(picture) if self.transform else picture, self.classes.index(self.rows[i]["label"])
 
 

@@ -1,5 +1,5 @@
 # @title Pictures made from the stamps: an object, a background, a place (lesson 05, section 4)
-from torchvision.io import ImageReadMode, decode_image
+from PIL import Image
 from torchvision.transforms.v2 import functional as TF
 
 CLASSES = ["bird", "flower", "fruit", "mammal", "vehicle"]  # mammal: the folders clawed and hoofed
@@ -14,7 +14,8 @@ def load_stamps(folder, *parts):
 
 def cut_out(path):
     """Read a stamp as (4, H, W), floats from 0 to 1: red, green and blue, each times alpha, then alpha."""
-    pixels = decode_image(str(path), ImageReadMode.RGB_ALPHA) / 255
+    with Image.open(path) as file:
+        pixels = TF.pil_to_tensor(file.convert("RGBA")) / 255
     return torch.cat([pixels[:3] * pixels[3:], pixels[3:]])
 
 
