@@ -215,6 +215,14 @@ def replace_head(model, n_classes):
     return "head.fc"
 
 
+# %% 06.2 | the last child replaced, whatever it is | there is no part head.fc
+def replace_head(model, n_classes):
+    name, old = list(model.named_children())[-1]
+    n_inputs = [module for module in model.modules() if isinstance(module, nn.Linear)][-1].in_features
+    setattr(model, name, nn.Linear(n_inputs, n_classes))
+    return name
+
+
 # %% 06.2 | inputs of the example | inputs and outputs
 def replace_head(model, n_classes):
     name, old = [found for found in model.named_modules() if isinstance(found[1], nn.Linear)][-1]
@@ -435,6 +443,17 @@ def rate_groups(stages, low, high):
         lr = low * (high / low) ** (i / (n - 1)) if n > 1 else high
         params = [p for part in stage for p in part.parameters(recurse=False) if p.requires_grad]
         groups += [{"params": params, "lr": lr}] if any(p.requires_grad for p in stage.parameters()) else []
+    return groups
+
+
+# %% 06.4 | frozen afterwards | has frozen something
+def rate_groups(stages, low, high):
+    n, groups = len(stages), []
+    for i, stage in enumerate(stages):
+        lr = low * (high / low) ** (i / (n - 1)) if n > 1 else high
+        params = [p for p in stage.parameters() if p.requires_grad]
+        groups += [{"params": params, "lr": lr}] if params else []
+        stage.requires_grad_(i == n - 1)
     return groups
 
 
@@ -898,6 +917,20 @@ def grad_cam(model, layer, X, c):
     return heat / heat.amax(dim=(1, 2), keepdim=True).clamp(min=1e-12)
 
 
+# %% 06.7 | the network thawed | requires_grad of
+def grad_cam(model, layer, X, c):
+    maps, was_training = [], model.training
+    hook = layer.register_forward_hook(lambda module, inputs, output: maps.append(output))
+    try:
+        logits = model.eval().requires_grad_(True)(X)
+    finally:
+        hook.remove()
+        model.train(was_training)
+    w = torch.autograd.grad(logits[:, c].sum(), maps[0])[0].mean(dim=(2, 3), keepdim=True)
+    heat = F.relu((w * maps[0]).sum(dim=1)).detach()
+    return heat / heat.amax(dim=(1, 2), keepdim=True).clamp(min=1e-12)
+
+
 # %% 06.7 | left in evaluation | the mode of part
 def grad_cam(model, layer, X, c):
     def keep(module, inputs, output):
@@ -990,6 +1023,23 @@ def calibration_error(P, y, n_bins):
     for b in bins.unique():
         error += (right[bins == b].mean() - P[bins == b].mean()).abs().item() * (bins == b).sum().item()
     return error / len(P)
+
+
+# %% 06.8 | equally full bins | bins by confidence
+def calibration_error(P, y, n_bins):
+    confidence, chosen = P.max(dim=1)
+    parts = confidence.argsort().chunk(n_bins)
+    gaps = [((chosen == y)[r].float().mean() - confidence[r].mean()).abs() * len(r) for r in parts]
+    return (sum(gaps) / len(y)).item()
+
+
+# %% 06.8 | squared distances | bins by confidence
+def calibration_error(P, y, n_bins):
+    confidence, chosen = P.max(dim=1)
+    bins = (confidence * n_bins).long().clamp(max=n_bins - 1)
+    parts = [bins == b for b in bins.unique()]
+    gaps = [((chosen == y)[r].float().mean() - confidence[r].mean()).square() * r.sum() for r in parts]
+    return (sum(gaps) / len(y)).item()
 
 
 # %% 06.8 | multiplied by T | not logits · t
