@@ -322,6 +322,33 @@ def catches(fit):
     return not (same_body and all(torch.allclose(before.body(X), Z, rtol=1e-3, atol=1e-4) for X, Z in seen))
 
 
+# %% 06.3 | the state not looked at, only what the body answers | very last step
+def catches(fit):
+    model, seen = make_net(), []
+    before = copy.deepcopy(model).eval()
+    model.body.register_forward_hook(lambda body, inputs, output: seen.append((inputs[0].clone(), output.clone())))
+    try:
+        fit(model, torch.randn(20, 3, 8, 8), torch.randint(4, (20,)))
+    except Exception:
+        return True
+    as_in_evaluation = all(torch.allclose(before.body(X), Z, rtol=1e-3, atol=1e-4) for X, Z in seen)
+    return not as_in_evaluation or torch.equal(before.head.weight, model.head.weight)
+
+
+# %% 06.3 | buffers not looked at | resets the running statistics
+def catches(fit):
+    model, seen = make_net(), []
+    before = copy.deepcopy(model).eval()
+    model.body.register_forward_hook(lambda body, inputs, output: seen.append((inputs[0].clone(), output.clone())))
+    try:
+        fit(model, torch.randn(20, 3, 8, 8), torch.randint(4, (20,)))
+    except Exception:
+        return True
+    same_body = all(map(torch.equal, before.body.parameters(), model.body.parameters()))
+    as_in_evaluation = all(torch.allclose(before.body(X), Z, rtol=1e-3, atol=1e-4) for X, Z in seen)
+    return not (same_body and as_in_evaluation) or torch.equal(before.head.weight, model.head.weight)
+
+
 # %% 06.3 | every fit is wrong | is right
 def catches(fit):
     return True
