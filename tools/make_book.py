@@ -51,6 +51,7 @@ PICTURES = {  # chapter: the cell of its lesson whose figure stands for it on th
     "03b": "cell-03b-096",
     "04a": "fff201e9",
     "04b": "c04b-095",
+    "06": "c06-120",
 }
 
 
