@@ -395,114 +395,119 @@ def catches(fit):
 
 
 # %% 06.4 | equal amounts | by the same amount
-def rate_groups(stages, low, high):
+def adamw_by_stage(stages, low, high):
     rates = torch.linspace(low, high, len(stages)).tolist() if len(stages) > 1 else [high]
     groups = [{"params": [p for p in s.parameters() if p.requires_grad], "lr": lr} for s, lr in zip(stages, rates)]
-    return [group for group in groups if group["params"]]
+    return torch.optim.AdamW([group for group in groups if group["params"]])
 
 
 # %% 06.4 | turned round | next to the input
-def rate_groups(stages, low, high):
+def adamw_by_stage(stages, low, high):
     n = len(stages)
     rates = [high * (low / high) ** (i / (n - 1)) if n > 1 else high for i in range(n)]
     groups = [{"params": [p for p in s.parameters() if p.requires_grad], "lr": lr} for s, lr in zip(stages, rates)]
-    return [group for group in groups if group["params"]]
+    return torch.optim.AdamW([group for group in groups if group["params"]])
 
 
 # %% 06.4 | frozen stages not counted | keep the rates of their places
-def rate_groups(stages, low, high):
+def adamw_by_stage(stages, low, high):
     learning = [[p for p in s.parameters() if p.requires_grad] for s in stages]
     learning = [params for params in learning if params]
     n = len(learning)
-    return [{"params": p, "lr": low * (high / low) ** (i / (n - 1)) if n > 1 else high} for i, p in enumerate(learning)]
+    return torch.optim.AdamW([{"params": p, "lr": low * (high / low) ** (i / (n - 1)) if n > 1 else high} for i, p in enumerate(learning)])
 
 
 # %% 06.4 | n steps | the last one has to reach high
-def rate_groups(stages, low, high):
+def adamw_by_stage(stages, low, high):
     n = len(stages)
     rates = [low * (high / low) ** (i / n) for i in range(n)]
     groups = [{"params": [p for p in s.parameters() if p.requires_grad], "lr": lr} for s, lr in zip(stages, rates)]
-    return [group for group in groups if group["params"]]
+    return torch.optim.AdamW([group for group in groups if group["params"]])
 
 
 # %% 06.4 | a factor of 10 | follows from low and high
-def rate_groups(stages, low, high):
+def adamw_by_stage(stages, low, high):
     n = len(stages)
     rates = [high / 10 ** (n - 1 - i) for i in range(n)]
     groups = [{"params": [p for p in s.parameters() if p.requires_grad], "lr": lr} for s, lr in zip(stages, rates)]
-    return [group for group in groups if group["params"]]
+    return torch.optim.AdamW([group for group in groups if group["params"]])
 
 
 # %% 06.4 | frozen ones left in | other parameters
-def rate_groups(stages, low, high):
+def adamw_by_stage(stages, low, high):
     n = len(stages)
     rates = [low * (high / low) ** (i / (n - 1)) if n > 1 else high for i in range(n)]
-    return [{"params": list(s.parameters()), "lr": lr} for s, lr in zip(stages, rates)]
+    return torch.optim.AdamW([{"params": list(s.parameters()), "lr": lr} for s, lr in zip(stages, rates)])
 
 
 # %% 06.4 | empty groups left in | groups, expected
-def rate_groups(stages, low, high):
+def adamw_by_stage(stages, low, high):
     n = len(stages)
     rates = [low * (high / low) ** (i / (n - 1)) if n > 1 else high for i in range(n)]
-    return [{"params": [p for p in s.parameters() if p.requires_grad], "lr": lr} for s, lr in zip(stages, rates)]
+    return torch.optim.AdamW([{"params": [p for p in s.parameters() if p.requires_grad], "lr": lr} for s, lr in zip(stages, rates)])
 
 
 # %% 06.4 | one stage not thought of | zerodivisionerror
-def rate_groups(stages, low, high):
+def adamw_by_stage(stages, low, high):
     n = len(stages)
     rates = [low * (high / low) ** (i / (n - 1)) for i in range(n)]
     groups = [{"params": [p for p in s.parameters() if p.requires_grad], "lr": lr} for s, lr in zip(stages, rates)]
-    return [group for group in groups if group["params"]]
+    return torch.optim.AdamW([group for group in groups if group["params"]])
 
 
 # %% 06.4 | one stage gets low | a single stage gets high
-def rate_groups(stages, low, high):
+def adamw_by_stage(stages, low, high):
     n = len(stages)
     rates = [low * (high / low) ** (i / max(n - 1, 1)) for i in range(n)]
     groups = [{"params": [p for p in s.parameters() if p.requires_grad], "lr": lr} for s, lr in zip(stages, rates)]
-    return [group for group in groups if group["params"]]
+    return torch.optim.AdamW([group for group in groups if group["params"]])
 
 
 # %% 06.4 | own parameters of a stage alone | other parameters
-def rate_groups(stages, low, high):
+def adamw_by_stage(stages, low, high):
     n, groups = len(stages), []
     for i, stage in enumerate(stages):
         lr = low * (high / low) ** (i / (n - 1)) if n > 1 else high
         params = [p for part in stage for p in part.parameters(recurse=False) if p.requires_grad]
         groups += [{"params": params, "lr": lr}] if any(p.requires_grad for p in stage.parameters()) else []
-    return groups
+    return torch.optim.AdamW(groups)
 
 
 # %% 06.4 | frozen afterwards | has frozen something
-def rate_groups(stages, low, high):
+def adamw_by_stage(stages, low, high):
     n, groups = len(stages), []
     for i, stage in enumerate(stages):
         lr = low * (high / low) ** (i / (n - 1)) if n > 1 else high
         params = [p for p in stage.parameters() if p.requires_grad]
         groups += [{"params": params, "lr": lr}] if params else []
         stage.requires_grad_(i == n - 1)
-    return groups
-
-
-# %% 06.4 | a generator | not a list
-def rate_groups(stages, low, high):
-    n = len(stages)
-    rates = [low * (high / low) ** (i / (n - 1)) if n > 1 else high for i in range(n)]
-    return [{"params": s.parameters(), "lr": lr} for s, lr in zip(stages, rates) if any(p.requires_grad for p in s.parameters())]
+    return torch.optim.AdamW(groups)
 
 
 # %% 06.4 | two rates | each has its own
-def rate_groups(stages, low, high):
+def adamw_by_stage(stages, low, high):
     rates = [low] * (len(stages) - 1) + [high]
+    groups = [{"params": [p for p in s.parameters() if p.requires_grad], "lr": lr} for s, lr in zip(stages, rates)]
+    return torch.optim.AdamW([group for group in groups if group["params"]])
+
+
+# %% 06.4 | the groups returned | return a torch.optim.adamw
+def adamw_by_stage(stages, low, high):
+    n = len(stages)
+    rates = [low * (high / low) ** (i / (n - 1)) if n > 1 else high for i in range(n)]
     groups = [{"params": [p for p in s.parameters() if p.requires_grad], "lr": lr} for s, lr in zip(stages, rates)]
     return [group for group in groups if group["params"]]
 
 
-# %% 06.4 | an optimizer returned | a list of dictionaries
-def rate_groups(stages, low, high):
-    n = len(stages)
-    rates = [low * (high / low) ** (i / (n - 1)) if n > 1 else high for i in range(n)]
-    return torch.optim.AdamW([{"params": list(s.parameters()), "lr": lr} for s, lr in zip(stages, rates)])
+# %% 06.4 | the rate given for all | all stages have the same rate
+def adamw_by_stage(stages, low, high):
+    groups = [{"params": [p for p in stage.parameters() if p.requires_grad]} for stage in stages]
+    return torch.optim.AdamW([group for group in groups if group["params"]], lr=high)
+
+
+# %% 06.4 | one group for all | groups, expected
+def adamw_by_stage(stages, low, high):
+    return torch.optim.AdamW([p for stage in stages for p in stage.parameters() if p.requires_grad], lr=high)
 
 
 # %% 06.5 | training mode | in training mode
@@ -639,47 +644,55 @@ def feature_cache(body, X, batch_size):
 
 # %% 06.6 | over the wrong axis | which axis
 def f_beta(chosen, y, beta):
+    y = y.bool()
     hits, missed, false = ((a & b).sum(dim=1) for a, b in [(chosen, y), (~chosen, y), (chosen, ~y)])
     return torch.nan_to_num((1 + beta**2) * hits / ((1 + beta**2) * hits + beta**2 * missed + false))
 
 
 # %% 06.6 | β not squared | is squared
 def f_beta(chosen, y, beta):
+    y = y.bool()
     hits, missed, false = ((a & b).sum(dim=0) for a, b in [(chosen, y), (~chosen, y), (chosen, ~y)])
     return torch.nan_to_num((1 + beta) * hits / ((1 + beta) * hits + beta * missed + false))
 
 
 # %% 06.6 | missed and false exchanged | stands with the missed
 def f_beta(chosen, y, beta):
+    y = y.bool()
     hits, missed, false = ((a & b).sum(dim=0) for a, b in [(chosen, y), (~chosen, y), (chosen, ~y)])
     return torch.nan_to_num((1 + beta**2) * hits / ((1 + beta**2) * hits + beta**2 * false + missed))
 
 
 # %% 06.6 | nan left | f is to be 0
 def f_beta(chosen, y, beta):
+    y = y.bool()
     hits, missed, false = ((a & b).sum(dim=0) for a, b in [(chosen, y), (~chosen, y), (chosen, ~y)])
     return (1 + beta**2) * hits / ((1 + beta**2) * hits + beta**2 * missed + false)
 
 
 # %% 06.6 | all classes counted together | not one for all together
 def f_beta(chosen, y, beta):
+    y = y.bool()
     hits, missed, false = ((a & b).sum() for a, b in [(chosen, y), (~chosen, y), (chosen, ~y)])
     return ((1 + beta**2) * hits / ((1 + beta**2) * hits + beta**2 * missed + false)).expand(y.shape[1])
 
 
 # %% 06.6 | accuracy | that is the accuracy
 def f_beta(chosen, y, beta):
+    y = y.bool()
     return (chosen == y).float().mean(dim=0)
 
 
 # %% 06.6 | always F1 | that is f₁
 def f_beta(chosen, y, beta):
+    y = y.bool()
     hits, missed, false = ((a & b).sum(dim=0) for a, b in [(chosen, y), (~chosen, y), (chosen, ~y)])
     return torch.nan_to_num(2 * hits / (2 * hits + missed + false))
 
 
 # %% 06.6 | nothing to count is perfect | has f = 0
 def f_beta(chosen, y, beta):
+    y = y.bool()
     hits, missed, false = ((a & b).sum(dim=0) for a, b in [(chosen, y), (~chosen, y), (chosen, ~y)])
     return torch.nan_to_num((1 + beta**2) * hits / ((1 + beta**2) * hits + beta**2 * missed + false), nan=1.0)
 
