@@ -473,7 +473,7 @@ def adamw_by_stage(stages, low, high):
     return torch.optim.AdamW(groups)
 
 
-# %% 06.4 | frozen afterwards | has frozen something
+# %% 06.4 | frozen afterwards | changed its stages
 def adamw_by_stage(stages, low, high):
     n, groups = len(stages), []
     for i, stage in enumerate(stages):
@@ -1505,6 +1505,14 @@ def few_shot(body, X, y, X_new):
 def few_shot(body, X, y, X_new):
     with torch.no_grad():
         Z, Z_new = body((X - 0.5) / 0.5), body((X_new - 0.5) / 0.5)
+    means = torch.stack([Z[y == c].mean(dim=0) for c in range(5)])
+    return torch.cdist(Z_new, means).argmin(dim=1)
+
+
+# %% 06.12 | training mode, pictures made larger | in training mode
+def few_shot(body, X, y, X_new):
+    with torch.no_grad():
+        Z, Z_new = (body(F.interpolate(t, (128, 128), mode="bilinear") * 2 - 1) for t in (X, X_new))
     means = torch.stack([Z[y == c].mean(dim=0) for c in range(5)])
     return torch.cdist(Z_new, means).argmin(dim=1)
 
