@@ -19,7 +19,17 @@ import torch
 from course import ExerciseBook
 from nbformat.v4 import new_code_cell, new_notebook
 
-SLOW = {"02a.10", "02b.11", "02b.12", "03a.9", "03a.11", "03b.10", "04a.11", "04b.11"}  # they train for seconds
+SLOW = {
+    "02a.10",
+    "02b.11",
+    "02b.12",
+    "03a.9",
+    "03a.11",
+    "03b.10",
+    "04a.11",
+    "04b.11",
+    "06.12",
+}  # they train for seconds
 COPIES = "the check hands over a copy, so nothing is lost"
 RIGHT = {  # (name of the answer, what is done to it): why it may pass
     ("train_moons", "changed inputs"): COPIES,
