@@ -28,6 +28,7 @@ SLOW = {
     "03b.10",
     "04a.11",
     "04b.11",
+    "05.12",
     "06.12",
 }  # they train for seconds
 COPIES = "the check hands over a copy, so nothing is lost"
