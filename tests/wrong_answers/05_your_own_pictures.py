@@ -751,7 +751,7 @@ def catches(X, objects, y, train, val):
     return bool(((X[train].int()[:, None] - X[val].int()).abs().amax(dim=(2, 3, 4)) <= 3).any())
 
 
-# %% 05.5 | mirrored the wrong way | the mirror image
+# %% 05.5 | mirrored the wrong way | upside down
 def catches(X, objects, y, train, val):
     if sorted([*train, *val]) != list(range(len(X))) or {objects[i] for i in train} & {objects[i] for i in val}:
         return True
