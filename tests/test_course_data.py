@@ -1,5 +1,6 @@
 """The course's own data sets, and the cell that finds them, or downloads what is missing."""
 
+import ast
 import gzip
 import hashlib
 import json
@@ -19,7 +20,7 @@ from pathlib import Path
 import make_notebooks as tool
 import numpy as np
 import pytest
-from course import ROOT, run_shared_cell
+from course import ROOT, read, run_shared_cell
 from PIL import Image
 
 CELL = run_shared_cell("course_data", __name__="__main__")
@@ -242,3 +243,15 @@ def test_animals_are_what_the_page_says():
     assert images.shape == (10_000, 28, 28)
     assert np.bincount(labels).tolist() == [1000] * 10
     assert len(images) - len(np.unique(images.reshape(10_000, -1), axis=0)) == 284
+
+
+def functions_of(source):
+    """Return {name: its code} of the functions of a text of Python."""
+    return {node.name: ast.unparse(node) for node in ast.parse(source).body if isinstance(node, ast.FunctionDef)}
+
+
+def test_lesson_05_builds_what_later_notebooks_take_from_the_shared_cell():
+    shared = functions_of((ROOT / "tools/shared_cells/stamps.py").read_text(encoding="utf-8"))
+    cells = read(ROOT / "notebooks/05_your_own_pictures.ipynb").cells
+    built = functions_of("\n".join(cell.source for cell in cells if cell.cell_type == "code"))
+    assert shared and {name: built.get(name) for name in shared} == shared
