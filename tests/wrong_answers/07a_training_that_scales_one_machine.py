@@ -852,7 +852,10 @@ class EMA:
         self.decay, self.total, self.model = decay, 0.0, copy.deepcopy(model).eval().requires_grad_(False)
 
     def update(self, model):
-        self.total, learns = self.decay * self.total + 1, {n for n, p in model.named_parameters() if not p.requires_grad}
+        self.total, learns = (
+            self.decay * self.total + 1,
+            {n for n, p in model.named_parameters() if not p.requires_grad},
+        )
         for (name, mine), new in zip(self.model.state_dict().items(), model.state_dict().values()):
             if name not in learns:
                 mine.copy_(mine + (new - mine) / self.total if new.is_floating_point() else new)
@@ -1959,11 +1962,13 @@ def sign_flip(a, b):
     return d.float().mean().item(), (sums.abs() >= d.sum().abs()).float().mean().item()
 
 
-# %% 07a.11 | the runs exchanged, not paired | item 1
+# %% 07a.11 | the runs mixed, not paired | item 1
 def sign_flip(a, b):
+    from itertools import combinations
+
     both, n, seen = torch.cat([a, b]), len(a), (a.sum() - b.sum()).abs()
-    gaps = [2 * both[torch.tensor(signs + tuple(-s for s in signs)) > 0].sum() - both.sum() for signs in product([-1, 1], repeat=n)]
-    share = (torch.stack(gaps).roll(1).abs() > seen).float().mean().item()
+    gaps = [2 * both[list(rows)].sum() - both.sum() for rows in combinations(range(2 * n), n)]
+    share = (torch.stack(gaps).abs() >= seen).float().mean().item()
     return (a - b).float().mean().item(), share
 
 
