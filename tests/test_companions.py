@@ -326,6 +326,8 @@ EVERYDAY = {  # terms that earlier lessons use as ordinary words, or in another 
     "stride": "00 explains the stride of a tensor",
     "kernel": "the running Python of a notebook",
     "convolution": "03b announces it",
+    "rank": "02a speaks of what ranks models",
+    "process": "of any running program, and of worker processes",
 }
 lessons = pytest.mark.parametrize("stem", tool.chapters())
 

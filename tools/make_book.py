@@ -54,6 +54,7 @@ PICTURES = {  # chapter: the cell of its lesson whose figure stands for it on th
     "05": "c05-09-02",
     "06": "c06-120",
     "07a": "c07a-089",
+    "07b": "c07b-lives",
 }
 
 
