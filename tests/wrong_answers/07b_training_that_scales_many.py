@@ -255,7 +255,9 @@ class ShareSampler:
     def share(self):
         order = torch.randperm(self.n, generator=torch.Generator().manual_seed(self.seed + self.epoch)).tolist()
         m = self.n // self.world_size
-        return order[self.rank * m :] if self.rank == self.world_size - 1 else order[self.rank * m : (self.rank + 1) * m]
+        return (
+            order[self.rank * m :] if self.rank == self.world_size - 1 else order[self.rank * m : (self.rank + 1) * m]
+        )
 
     def __iter__(self):
         return iter(self.share())
@@ -914,7 +916,9 @@ def catches(save, load):
         other = Run(2)
         load(other, state)
         got = [other.step() for _ in range(12)]
-        return not (losses[7:] == on == got and all(map(torch.equal, plain.model.parameters(), other.model.parameters())))
+        return not (
+            losses[7:] == on == got and all(map(torch.equal, plain.model.parameters(), other.model.parameters()))
+        )
     except Exception:
         return True
 
