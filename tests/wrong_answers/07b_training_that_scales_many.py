@@ -1362,6 +1362,24 @@ def fixed_train(model, X, y, world_size, batch_size, epochs, lr, seed):
     return model
 
 
+# %% 07b.10 | training mode forgotten | dropout is off
+def fixed_train(model, X, y, world_size, batch_size, epochs, lr, seed):
+    samplers = [DistributedSampler(X, world_size, rank, seed=seed) for rank in range(world_size)]
+    optimizer, step = torch.optim.SGD(model.parameters(), lr=lr * world_size), 0
+    for epoch in range(epochs):
+        for sampler in samplers:
+            sampler.set_epoch(epoch)
+        orders = [torch.tensor(list(sampler)).split(batch_size) for sampler in samplers]
+        for shares in zip(*orders):
+            optimizer.zero_grad()
+            for rank, rows in enumerate(shares):
+                torch.manual_seed(seed + step * world_size + rank)
+                (F.cross_entropy(model(X[rows]), y[rows]) / world_size).backward()
+            optimizer.step()
+            step += 1
+    return model
+
+
 # %% 07b.10 | a copy trained | trained in place
 def fixed_train(model, X, y, world_size, batch_size, epochs, lr, seed):
     return copy.deepcopy(model)
