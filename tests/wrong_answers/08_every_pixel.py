@@ -980,7 +980,9 @@ def transposed(X, weight, stride):
 # %% 08.6 | nearest neighbours, then a convolution | values differ
 def transposed(X, weight, stride):
     k = weight.shape[2]
-    big = X.repeat_interleave(stride, 2).repeat_interleave(stride, 3)[:, :, : -stride + 1 or None, : -stride + 1 or None]
+    big = X.repeat_interleave(stride, 2).repeat_interleave(stride, 3)[
+        :, :, : -stride + 1 or None, : -stride + 1 or None
+    ]
     return F.conv2d(big, weight.transpose(0, 1).flip(2, 3), padding=k - 1)
 
 
