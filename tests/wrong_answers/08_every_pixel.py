@@ -1420,12 +1420,12 @@ def components(mask):
     for i, j in mask.nonzero().tolist():
         if labels[i, j]:
             continue
-        number, todo = number + 1, [(i, j)]
-        while todo:
-            y, x = todo.pop()
+        number, waiting = number + 1, [(i, j)]
+        while waiting:
+            y, x = waiting.pop()
             if 0 <= y < mask.shape[0] and 0 <= x < mask.shape[1] and mask[y, x] and not labels[y, x]:
                 labels[y, x] = number
-                todo += [(y + a, x + b) for a in (-1, 0, 1) for b in (-1, 0, 1)]
+                waiting += [(y + a, x + b) for a in (-1, 0, 1) for b in (-1, 0, 1)]
     return labels
 
 
@@ -1435,12 +1435,12 @@ def components(mask):
     for i, j in mask.nonzero().tolist():
         if labels[i, j]:
             continue
-        number, todo = number + 1, [(i, j)]
-        while todo:
-            y, x = todo.pop()
+        number, waiting = number + 1, [(i, j)]
+        while waiting:
+            y, x = waiting.pop()
             if y < mask.shape[0] and x < mask.shape[1] and mask[y, x] and not labels[y, x]:
                 labels[y, x] = number
-                todo += [(y - 1, x), (y + 1, x), (y, x - 1), (y, x + 1)] if min(y, x) > -2 else []
+                waiting += [(y - 1, x), (y + 1, x), (y, x - 1), (y, x + 1)] if min(y, x) > -2 else []
     return labels
 
 
@@ -1495,13 +1495,13 @@ def components(mask):
         for j in range(mask.shape[1]):
             if labels[i, j]:
                 continue
-            number, todo = number + 1, [(i, j)]
-            while todo:
-                y, x = todo.pop()
+            number, waiting = number + 1, [(i, j)]
+            while waiting:
+                y, x = waiting.pop()
                 inside = 0 <= y < mask.shape[0] and 0 <= x < mask.shape[1]
                 if inside and mask[y, x] == mask[i, j] and not labels[y, x]:
                     labels[y, x] = number
-                    todo += [(y - 1, x), (y + 1, x), (y, x - 1), (y, x + 1)]
+                    waiting += [(y - 1, x), (y + 1, x), (y, x - 1), (y, x + 1)]
     return labels
 
 
@@ -1511,12 +1511,12 @@ def components(mask):
     for i, j in mask.nonzero().tolist():
         if labels[i, j] >= 0:
             continue
-        number, todo = number + 1, [(i, j)]
-        while todo:
-            y, x = todo.pop()
+        number, waiting = number + 1, [(i, j)]
+        while waiting:
+            y, x = waiting.pop()
             if 0 <= y < mask.shape[0] and 0 <= x < mask.shape[1] and mask[y, x] and labels[y, x] < 0:
                 labels[y, x] = number
-                todo += [(y - 1, x), (y + 1, x), (y, x - 1), (y, x + 1)]
+                waiting += [(y - 1, x), (y + 1, x), (y, x - 1), (y, x + 1)]
     return labels.clamp(min=0)
 
 
@@ -1526,12 +1526,12 @@ def components(mask):
     for j, i in mask.T.nonzero().tolist():
         if labels[i, j]:
             continue
-        number, todo = number + 1, [(i, j)]
-        while todo:
-            y, x = todo.pop()
+        number, waiting = number + 1, [(i, j)]
+        while waiting:
+            y, x = waiting.pop()
             if 0 <= y < mask.shape[0] and 0 <= x < mask.shape[1] and mask[y, x] and not labels[y, x]:
                 labels[y, x] = number
-                todo += [(y - 1, x), (y + 1, x), (y, x - 1), (y, x + 1)]
+                waiting += [(y - 1, x), (y + 1, x), (y, x - 1), (y, x + 1)]
     return labels
 
 
@@ -1541,12 +1541,12 @@ def components(mask):
     for i, j in mask.nonzero().tolist():
         if not mask[i, j]:
             continue
-        number, todo = number + 1, [(i, j)]
-        while todo:
-            y, x = todo.pop()
+        number, waiting = number + 1, [(i, j)]
+        while waiting:
+            y, x = waiting.pop()
             if 0 <= y < mask.shape[0] and 0 <= x < mask.shape[1] and mask[y, x]:
                 labels[y, x], mask[y, x] = number, False
-                todo += [(y - 1, x), (y + 1, x), (y, x - 1), (y, x + 1)]
+                waiting += [(y - 1, x), (y + 1, x), (y, x - 1), (y, x + 1)]
     return labels
 
 
