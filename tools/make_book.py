@@ -53,6 +53,7 @@ PICTURES = {  # chapter: the cell of its lesson whose figure stands for it on th
     "04b": "c04b-095",
     "05": "c05-09-02",
     "06": "c06-120",
+    "08": "c08-compared",
 }
 
 
