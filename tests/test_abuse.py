@@ -31,6 +31,7 @@ SLOW = {
     "05.12",
     "06.12",
     "07a.12",
+    "08.12",
 }  # they train for seconds
 COPIES = "the check hands over a copy, so nothing is lost"
 RIGHT = {  # (name of the answer, what is done to it): why it may pass
