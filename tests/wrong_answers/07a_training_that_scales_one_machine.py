@@ -90,6 +90,13 @@ def training_bytes(sizes, batch, optimizer, mixed):
     return (6 if mixed else 4) * n, small * n, 4 * kept * n, small * batch * saved
 
 
+# %% 07a.1 | the optimizer ignored | SGD keeps nothing
+def training_bytes(sizes, batch, optimizer, mixed):
+    n = sum(a * b + b for a, b in pairwise(sizes))
+    s = 2 if mixed else 4
+    return 4 * n + (2 * n if mixed else 0), s * n, 8 * n, s * batch * sum(sizes[:-1])
+
+
 # %% 07a.2 | mean of the means | smaller part has to count less
 def accumulate(model, optimizer, X, y, batch_size, part_size):
     losses = []
@@ -309,6 +316,56 @@ def accumulate(model, optimizer, X, y, batch_size, part_size):
             total += loss
         optimizer.step()
         losses.append(total)
+    return losses
+
+
+# %% 07a.2 | the losses after the step, by another pass | each goes through once
+def accumulate(model, optimizer, X, y, batch_size, part_size):
+    losses = []
+    for Xb, yb in zip(X.split(batch_size), y.split(batch_size)):
+        optimizer.zero_grad()
+        for Xp, yp in zip(Xb.split(part_size), yb.split(part_size)):
+            loss = F.cross_entropy(model(Xp), yp) * len(yp) / len(yb)
+            loss.backward()
+        optimizer.step()
+        with torch.no_grad():
+            losses.append(
+                sum(
+                    F.cross_entropy(model(Xp), yp, reduction="sum").item()
+                    for Xp, yp in zip(Xb.split(part_size), yb.split(part_size))
+                )
+                / len(yb)
+            )
+    return losses
+
+
+# %% 07a.2 | each part taken for a full one | fewer samples than part_size
+def accumulate(model, optimizer, X, y, batch_size, part_size):
+    losses = []
+    for Xb, yb in zip(X.split(batch_size), y.split(batch_size)):
+        optimizer.zero_grad()
+        t = 0
+        for Xp, yp in zip(Xb.split(part_size), yb.split(part_size)):
+            loss = F.cross_entropy(model(Xp), yp) * part_size / len(yb)
+            loss.backward()
+            t += loss.item()
+        optimizer.step()
+        losses.append(t)
+    return losses
+
+
+# %% 07a.2 | divided by the size of the data | not over all that are in X
+def accumulate(model, optimizer, X, y, batch_size, part_size):
+    losses = []
+    for Xb, yb in zip(X.split(batch_size), y.split(batch_size)):
+        optimizer.zero_grad()
+        t = 0
+        for Xp, yp in zip(Xb.split(part_size), yb.split(part_size)):
+            loss = F.cross_entropy(model(Xp), yp, reduction="sum") / len(y)
+            loss.backward()
+            t += loss.item()
+        optimizer.step()
+        losses.append(t)
     return losses
 
 
@@ -597,6 +654,25 @@ def mixed_step(master, gradients, scaler, lr, max_norm):
     return [w.clone() for w in master]
 
 
+# %% 07a.3 | the scale doubled before it is used | doubled behind the step
+def mixed_step(master, gradients, scaler, lr, max_norm):
+    if all(bool(torch.isfinite(g).all()) for g in gradients):
+        scaler["good"] += 1
+        if scaler["good"] >= scaler["growth_after"]:
+            scaler["scale"] *= 2
+            scaler["good"] = 0
+        gs = [g.to(torch.float32) / scaler["scale"] for g in gradients]
+        norm = math.sqrt(sum((g**2).sum().item() for g in gs))
+        if norm > max_norm:
+            gs = [g * max_norm / norm for g in gs]
+        for w, g in zip(master, gs):
+            w -= lr * g
+    else:
+        scaler["scale"] /= 2
+        scaler["good"] = 0
+    return [w.half() for w in master]
+
+
 # %% 07a.4 | a norm for each tensor | not one for each tensor
 def clip_norm_(parameters, max_norm):
     norms = []
@@ -727,6 +803,16 @@ def clip_value_(parameters, limit):
             cut += (p.grad > limit).sum().item()
             p.grad.clamp_(-limit, limit)
     return cut
+
+
+# %% 07a.4 | tensors counted, not numbers | in all gradients together
+def clip_value_(parameters, limit):
+    n = 0
+    for p in parameters:
+        if p.grad is not None:
+            n += bool((p.grad.abs() > limit).any())
+            p.grad.clamp_(-limit, limit)
+    return n
 
 
 # %% 07a.5 | the last weights copied | the last update
@@ -964,6 +1050,29 @@ class EMA:
 
     def averaged(self):
         return copy.deepcopy(self.model)
+
+
+# %% 07a.5 | update looks at the model of the start | the model that update is given
+class EMA:
+    def __init__(self, model, decay):
+        self.model, self.decay, self.states = model, decay, []
+
+    def update(self, model):
+        self.states.append(copy.deepcopy(self.model.state_dict()))
+
+    def averaged(self):
+        k = len(self.states)
+        out = copy.deepcopy(self.model)
+        shares = [self.decay ** (k - 1 - i) for i in range(k)]
+        new = {}
+        for name, last in self.states[-1].items():
+            new[name] = last
+            if last.is_floating_point():
+                new[name] = sum(s * st[name] for s, st in zip(shares, self.states)) / sum(shares)
+        out.load_state_dict(new)
+        for p in out.parameters():
+            p.requires_grad = False
+        return out.eval()
 
 
 # %% 07a.6 | works on the model itself | is not what it was before
@@ -1277,6 +1386,25 @@ def find_rates(model, optimizer, batches, rates):
     return losses
 
 
+# %% 07a.6 | a rate for each batch | IndexError
+def find_rates(model, optimizer, batches, rates):
+    losses = []
+    with torch.random.fork_rng():
+        m, o = copy.deepcopy((model, optimizer))
+        m.train()
+        for i, (X, y) in enumerate(batches):
+            for g in o.param_groups:
+                g["lr"] = rates[i]
+            loss = F.cross_entropy(m(X), y)
+            losses.append(loss.item())
+            if not math.isfinite(losses[-1]) or losses[-1] > 4 * min(losses):
+                break
+            o.zero_grad()
+            loss.backward()
+            o.step()
+    return losses
+
+
 # %% 07a.7 | always False | lets a wrong step pass
 def catches(step):
     return False
@@ -1427,6 +1555,36 @@ def catches(step):
     torch.optim.SGD(true.parameters(), lr=0.5).step()
     step(mine, torch.optim.SGD(mine.parameters(), lr=0.5), X, y, 3)
     return ((mine[0].weight - true[0].weight).abs() > 1e-4).any()
+
+
+# %% 07a.7 | allclose with its own tolerance | atol=1e-5
+def catches(step):
+    net = make_net()
+    opt = torch.optim.SGD(net.parameters(), lr=0.5, momentum=0.9)
+    for p in net.parameters():
+        p.grad = torch.randn_like(p)
+    twin, topt = copy.deepcopy((net, opt))
+    seen = []
+    net.register_forward_pre_hook(lambda m, i: seen.append(len(i[0])))
+    for N, part in [(12, 4), (11, 4), (3, 5), (10, 3), (7, 7)]:
+        X, y = torch.randn(N, 6) + 1, torch.randint(3, (N,))
+        X0, y0 = X.clone(), y.clone()
+        topt.zero_grad()
+        want = F.cross_entropy(twin(X), y)
+        want.backward()
+        topt.step()
+        seen.clear()
+        try:
+            got = step(net, opt, X, y, part)
+        except Exception:
+            return True
+        if not isinstance(got, float) or abs(got - want.item()) > 1e-5:
+            return True
+        if not (torch.equal(X, X0) and torch.equal(y, y0) and net.training and max(seen) <= part):
+            return True
+        if any(not torch.allclose(a, b) for a, b in zip(net.parameters(), twin.parameters())):
+            return True
+    return False
 
 
 # %% 07a.8 | backward is twice forward | the first layer's input
@@ -1767,6 +1925,18 @@ def fixed_measure(step, clock, synchronize, warm_up, repeats):
     return min(seconds), losses
 
 
+# %% 07a.9 | the fastest of all steps | the warm-up don't count
+def fixed_measure(step, clock, synchronize, warm_up, repeats):
+    s, losses = [], []
+    for _ in range(warm_up + repeats):
+        synchronize()
+        t = clock()
+        losses.append(step().item())
+        synchronize()
+        s.append(clock() - t)
+    return min(s), losses[warm_up:]
+
+
 # %% 07a.10 | as it was | the rates
 def fixed_train(model, batches, epochs, part_size, max_norm, lr, weight_decay):
     return buggy_train(model, batches, epochs, part_size, max_norm, lr, weight_decay)
@@ -1898,6 +2068,46 @@ def fixed_train(model, batches, epochs, part_size, max_norm, lr, weight_decay):
     return rates
 
 
+# %% 07a.10 | the whole batch at once | went through the model at once
+def fixed_train(model, batches, epochs, part_size, max_norm, lr, weight_decay):
+    decay = [p for p in model.parameters() if p.ndim > 1]
+    no = [p for p in model.parameters() if p.ndim <= 1]
+    opt = torch.optim.SGD(
+        [{"params": decay, "weight_decay": weight_decay}, {"params": no, "weight_decay": 0.0}], lr=lr, momentum=0.9
+    )
+    K = epochs * len(batches)
+    sched = torch.optim.lr_scheduler.LambdaLR(opt, lambda k: 1 - k / K)
+    rates = []
+    for _ in range(epochs):
+        for X, y in batches:
+            opt.zero_grad()
+            F.cross_entropy(model(X), y).backward()
+            nn.utils.clip_grad_norm_(model.parameters(), max_norm)
+            rates.append(opt.param_groups[0]["lr"])
+            opt.step()
+            sched.step()
+    return rates
+
+
+# %% 07a.10 | the decay as a part of the loss | clipped as well
+def fixed_train(model, batches, epochs, part_size, max_norm, lr, weight_decay):
+    opt = torch.optim.SGD(model.parameters(), lr=lr, momentum=0.9)
+    K = epochs * len(batches)
+    sched = torch.optim.lr_scheduler.LambdaLR(opt, lambda k: 1 - k / K)
+    rates = []
+    for _ in range(epochs):
+        for X, y in batches:
+            opt.zero_grad()
+            for Xp, yp in zip(X.split(part_size), y.split(part_size)):
+                (F.cross_entropy(model(Xp), yp) * len(yp) / len(y)).backward()
+            (weight_decay / 2 * sum(p.square().sum() for p in model.parameters() if p.ndim > 1)).backward()
+            nn.utils.clip_grad_norm_(model.parameters(), max_norm)
+            rates.append(opt.param_groups[0]["lr"])
+            opt.step()
+            sched.step()
+    return rates
+
+
 # %% 07a.11 | five seeds, on paper | as far from 0
 fewest = (5, 8)
 
@@ -2023,6 +2233,25 @@ def holm(p_values, alpha):
     return holds
 
 
+# %% 07a.11 | differences divided before they are added | whole numbers
+def sign_flip(a, b):
+    d = (a - b) / 7
+    signs = torch.tensor(list(product([-1, 1], repeat=len(d))))
+    sums = (signs * d).mean(dim=1)
+    return (a - b).float().mean().item(), (sums.abs() >= d.mean().abs()).float().mean().item()
+
+
+# %% 07a.11 | smaller in place of at most | equal to its limit
+def holm(p_values, alpha):
+    m = len(p_values)
+    out = [False] * m
+    for k, i in enumerate(sorted(range(m), key=p_values.__getitem__)):
+        if p_values[i] >= alpha / (m - k):
+            break
+        out[i] = True
+    return out
+
+
 # %% 07a.12 | an untrained network | no optimizer
 def quick_reader(draw, seed):
     return nn.Sequential(nn.Flatten(), nn.Linear(784, 10)).to(draw(1)[0].device)
@@ -2093,3 +2322,18 @@ def quick_reader(draw, seed):
         F.cross_entropy(model(X), y).backward()
         optimizer.step()
     return model
+
+
+# %% 07a.12 | batch norm without running statistics | depends on its batch
+def quick_reader(draw, seed):
+    torch.manual_seed(seed)
+    m = nn.Sequential(
+        nn.Flatten(), nn.Linear(784, 32), nn.BatchNorm1d(32, track_running_stats=False), nn.ReLU(), nn.Linear(32, 10)
+    ).to(draw(1)[0].device)
+    opt = torch.optim.AdamW(m.parameters(), lr=0.005)
+    for _ in range(30):
+        X, y = draw(256)
+        opt.zero_grad()
+        F.cross_entropy(m(X), y).backward()
+        opt.step()
+    return m
