@@ -1862,7 +1862,7 @@ def survive(machine, seed, n_steps):
     return run
 
 
-# %% 07b.12 | written over the last good one | corrupted
+# %% 07b.12 | written over the last good one | in survive, line 4
 def survive(machine, seed, n_steps):
     run, disk = Run(seed), machine.disk
     if disk.exists("last.pt"):
