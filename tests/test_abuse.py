@@ -33,6 +33,7 @@ SLOW = {
     "07a.12",
     "08.12",
 }  # they train for seconds
+OWN = "load_state, which belongs to the same answer, does not take it"
 COPIES = "the check hands over a copy, so nothing is lost"
 RIGHT = {  # (name of the answer, what is done to it): why it may pass
     ("train_moons", "changed inputs"): COPIES,
@@ -40,6 +41,9 @@ RIGHT = {  # (name of the answer, what is done to it): why it may pass
     ("fast_97", "changed inputs"): COPIES,
     ("small_finder", "changed inputs"): COPIES,
     ("small_reader", "changed inputs"): COPIES,
+    ("load_state", "changed inputs"): COPIES,
+    ("save_state", "another dtype"): OWN,
+    ("save_state", "one more axis"): OWN,
     ("fixed_classifier", "one nan"): "its weights are drawn, not learned",
 }
 
@@ -224,7 +228,11 @@ def in_other_clothes(results, function):
         print("here I am\n" * 200)
         result = function(*arguments, **settings)
         results.append(result)
-        return tensors(lambda t: torch.stack([t, t], dim=-1)[..., 0])(result)
+        state = torch.get_rng_state()  # PyTorch takes none that is not contiguous
+        gap = tensors(
+            lambda t: t if (t.shape, t.dtype) == (state.shape, state.dtype) else torch.stack([t, t], dim=-1)[..., 0]
+        )
+        return gap(result)
 
     return good
 

@@ -62,6 +62,20 @@ def loss_factor(rank, counts):
     return float(counts[rank])
 
 
+# %% 07b.1 | the empty ranks not counted | also of those without
+def loss_factor(rank, counts):
+    return counts[rank] * sum(c > 0 for c in counts) / sum(counts)
+
+
+# %% 07b.1 | the list of counts used up | changed the list of counts
+def loss_factor(rank, counts):
+    ranks, n = len(counts), counts[rank]
+    total = 0
+    while counts:
+        total += counts.pop()
+    return n * ranks / total
+
+
 # %% 07b.2 | all-gather forgotten | now all-gather
 def ring_all_reduce(values, send):
     k = len(values)
@@ -208,6 +222,53 @@ def ring_all_reduce(values, send):
             send(r, (r + 1) % k, values[r].tensor_split(k)[(r - step) % k])
     total = sum(values)
     return [total.clone() for _ in values]
+
+
+# %% 07b.2 | sent in the all-gather, and taken from the neighbour's list | what arrives is not used
+def ring_all_reduce(values, send):
+    k = len(values)
+    P = [[p.clone() for p in v.tensor_split(k)] for v in values]
+    for s in range(k - 1):
+        for r in range(k):
+            i = (r - s) % k
+            P[(r + 1) % k][i] += send(r, (r + 1) % k, P[r][i])
+    for s in range(k - 1):
+        for r in range(k):
+            i = (r + 1 - s) % k
+            send(r, (r + 1) % k, P[r][i])
+            P[(r + 1) % k][i] = P[r][i]
+    return [torch.cat(p) for p in P]
+
+
+# %% 07b.2 | sent in the first half, and added from the neighbour's list | what arrives is not used
+def ring_all_reduce(values, send):
+    k = len(values)
+    P = [[p.clone() for p in v.tensor_split(k)] for v in values]
+    for s in range(k - 1):
+        for r in range(k):
+            i = (r - s) % k
+            send(r, (r + 1) % k, P[r][i])
+            P[(r + 1) % k][i] += P[r][i]
+    for s in range(k - 1):
+        for r in range(k):
+            i = (r + 1 - s) % k
+            P[(r + 1) % k][i] = send(r, (r + 1) % k, P[r][i])
+    return [torch.cat(p) for p in P]
+
+
+# %% 07b.2 | cut with chunk | IndexError
+def ring_all_reduce(values, send):
+    k = len(values)
+    P = [[p.clone() for p in v.chunk(k)] for v in values]
+    for s in range(k - 1):
+        for r in range(k):
+            i = (r - s) % k
+            P[(r + 1) % k][i] += send(r, (r + 1) % k, P[r][i])
+    for s in range(k - 1):
+        for r in range(k):
+            i = (r + 1 - s) % k
+            P[(r + 1) % k][i] = send(r, (r + 1) % k, P[r][i])
+    return [torch.cat(p) for p in P]
 
 
 # %% 07b.3 | padded, as DistributedSampler does it | padding
@@ -459,6 +520,38 @@ class ShareSampler:
         return len(range(self.rank, self.n, self.world_size))
 
 
+# %% 07b.3 | each share sorted | from small to large
+class ShareSampler:
+    def __init__(self, n, rank, world_size, seed):
+        self.n, self.rank, self.k, self.seed, self.epoch = n, rank, world_size, seed, 0
+
+    def set_epoch(self, epoch):
+        self.epoch = epoch
+
+    def __iter__(self):
+        g = torch.Generator().manual_seed(self.seed + self.epoch)
+        return iter(sorted(torch.randperm(self.n, generator=g)[self.rank :: self.k].tolist()))
+
+    def __len__(self):
+        return len(range(self.rank, self.n, self.k))
+
+
+# %% 07b.3 | __iter__ returns a list | must give an iterator
+class ShareSampler:
+    def __init__(self, n, rank, world_size, seed):
+        self.n, self.rank, self.k, self.seed, self.epoch = n, rank, world_size, seed, 0
+
+    def set_epoch(self, epoch):
+        self.epoch = epoch
+
+    def __iter__(self):
+        g = torch.Generator().manual_seed(self.seed + self.epoch)
+        return torch.randperm(self.n, generator=g)[self.rank :: self.k].tolist()
+
+    def __len__(self):
+        return len(range(self.rank, self.n, self.k))
+
+
 # %% 07b.4 | copies counted | copies
 def local_sums(logits, y, rank, world_size, n):
     losses = F.cross_entropy(logits, y, reduction="sum")
@@ -550,6 +643,15 @@ def together(sums):
 def together(sums):
     loss, right, n = torch.stack(sums).sum(dim=0)
     return loss / n, right / n
+
+
+# %% 07b.4 | the largest logit taken away in place | changed what it was given
+def local_sums(logits, y, rank, world_size, n):
+    m = len(range(rank, n, world_size))
+    logits -= logits.max(dim=1, keepdim=True).values
+    losses = logits.exp().sum(dim=1).log() - logits[torch.arange(len(y)), y]
+    right = logits.argmax(dim=1) == y
+    return torch.stack([losses[:m].sum(), right[:m].sum(), torch.tensor(float(m))])
 
 
 # %% 07b.5 | written over the last good one | over the only good one
@@ -690,6 +792,33 @@ def save_bytes(disk, path, data):
 # %% 07b.5 | always the same bytes | load_bytes gives
 def load_bytes(disk, path):
     return b"checkpoint" if disk.exists(path) else None
+
+
+# %% 07b.5 | always the same file | is path ignored
+def save_bytes(disk, path, data):
+    with disk.open("last.tmp") as f:
+        f.write(data)
+        f.flush()
+        disk.fsync(f)
+    disk.replace("last.tmp", "last.pt")
+
+
+def load_bytes(disk, path):
+    return disk.read("last.pt") if disk.exists("last.pt") else None
+
+
+# %% 07b.5 | tried again until there is room | for ever
+def save_bytes(disk, path, data):
+    while True:
+        try:
+            with disk.open(path + ".tmp") as f:
+                f.write(data)
+                f.flush()
+                disk.fsync(f)
+            disk.replace(path + ".tmp", path)
+            return
+        except OSError:
+            pass
 
 
 # %% 07b.6 | only the model | optimizer's moments
@@ -1133,6 +1262,24 @@ def smallest_world(shapes, sizes, stage, limit):
             return 2**power
 
 
+# %% 07b.8 | numbers cut and rounded up | whole rows are cut
+def bytes_held(shapes, sizes, world_size, rank, stage):
+    total = 0
+    for shape in shapes:
+        n = math.prod(shape)
+        part = math.ceil(n / world_size)
+        mine = max(0, min(part, n - rank * part))
+        for size, first in zip(sizes, (3, 2, 1)):
+            total += size * (mine if stage >= first else n)
+    return total
+
+
+# %% 07b.8 | the shapes sorted in place | changed the list of shapes
+def smallest_world(shapes, sizes, stage, limit):
+    shapes.sort()
+    return next((n for n in range(1, 1025) if bytes_held(shapes, sizes, n, 0, stage) <= limit), None)
+
+
 # %% 07b.9 | one device more than needed | fits exactly
 def scale_row(n_params, batch, n_examples, memory, peak, share):
     devices = 16 * n_params // memory + 1
@@ -1225,6 +1372,20 @@ answers = (200, 17_361)
 
 # %% 07b.9 | whole peak | share of 0.4
 answers = (200, 19)
+
+
+# %% 07b.9 | memory of the example | expected 2, got 1
+def scale_row(n_params, batch, n_examples, memory, peak, share):
+    devices = math.ceil(16 * n_params / 80e9)
+    ops = 6 * n_params * batch
+    s = ops / (devices * peak * share)
+    return devices, ops, s, math.ceil(n_examples / batch) * s / 86400
+
+
+# %% 07b.9 | memory of the example in devices_in_time | expected 2, got 1
+def devices_in_time(n_params, n_examples, days, memory, peak, share):
+    d = math.ceil(16 * n_params / 80e9)
+    return max(d, math.ceil(6 * n_params * n_examples / (peak * share * days * 86400)))
 
 
 # %% 07b.10 | set_epoch forgotten | same order
@@ -1385,6 +1546,47 @@ def fixed_train(model, X, y, world_size, batch_size, epochs, lr, seed):
     return copy.deepcopy(model)
 
 
+# %% 07b.10 | the last examples of an epoch left out | the last examples
+def fixed_train(model, X, y, world_size, batch_size, epochs, lr, seed):
+    samplers = [DistributedSampler(X, world_size, rank, seed=seed) for rank in range(world_size)]
+    optimizer, step = torch.optim.SGD(model.parameters(), lr=lr * world_size), 0
+    model.train()
+    for epoch in range(epochs):
+        for s in samplers:
+            s.set_epoch(epoch)
+        orders = [torch.tensor(list(sampler)).split(batch_size) for sampler in samplers]
+        for shares in zip(*orders):
+            if len(shares[0]) < batch_size:
+                continue
+            optimizer.zero_grad()
+            for rank, rows in enumerate(shares):
+                torch.manual_seed(seed + step * world_size + rank)
+                loss = F.cross_entropy(model(X[rows]), y[rows])
+                (loss / world_size).backward()
+            optimizer.step()
+            step += 1
+    return model
+
+
+# %% 07b.10 | steps counted anew in each epoch | over all epochs
+def fixed_train(model, X, y, world_size, batch_size, epochs, lr, seed):
+    samplers = [DistributedSampler(X, world_size, rank, seed=seed) for rank in range(world_size)]
+    optimizer = torch.optim.SGD(model.parameters(), lr=lr * world_size)
+    model.train()
+    for epoch in range(epochs):
+        for s in samplers:
+            s.set_epoch(epoch)
+        orders = [torch.tensor(list(sampler)).split(batch_size) for sampler in samplers]
+        for step, shares in enumerate(zip(*orders)):
+            optimizer.zero_grad()
+            for rank, rows in enumerate(shares):
+                torch.manual_seed(seed + step * world_size + rank)
+                loss = F.cross_entropy(model(X[rows]), y[rows])
+                (loss / world_size).backward()
+            optimizer.step()
+    return model
+
+
 # %% 07b.11 | mean of means | add up what is right
 def fixed_finish(processes, write):
     accuracies = []
@@ -1527,6 +1729,54 @@ def fixed_finish(processes, write):
     return buggy_finish(processes, write)
 
 
+# %% 07b.11 | draws from a generator | the generator of rank 0 has moved
+def fixed_finish(processes, write):
+    right = total = 0
+    for p in processes:
+        mode = p.model.training
+        p.model.eval()
+        right += (p.model(p.X).argmax(-1) == p.y).sum().item()
+        total += len(p.y)
+        p.model.train(mode)
+        torch.rand(1, generator=p.generator)
+        write(f"generator_{p.rank}.pt", {"generator": p.generator.get_state()})
+        if p.rank == 0:
+            write("last.pt", dict(model=p.model.state_dict(), optimizer=p.optimizer.state_dict(), epoch=p.epoch))
+    return right / total
+
+
+# %% 07b.11 | the state itself written, without a dictionary | write a dictionary
+def fixed_finish(processes, write):
+    right = total = 0
+    for p in processes:
+        mode = p.model.training
+        p.model.eval()
+        right += (p.model(p.X).argmax(-1) == p.y).sum().item()
+        total += len(p.y)
+        p.model.train(mode)
+        write(f"generator_{p.rank}.pt", p.generator.get_state())
+        if p.rank == 0:
+            write("last.pt", dict(model=p.model.state_dict(), optimizer=p.optimizer.state_dict(), epoch=p.epoch))
+    return right / total
+
+
+# %% 07b.11 | the list of processes used up | changed the list of processes
+def fixed_finish(processes, write):
+    right = total = 0
+    while processes:
+        p = processes.pop(0)
+        mode = p.model.training
+        p.model.eval()
+        with torch.no_grad():
+            right += (p.model(p.X).argmax(dim=1) == p.y).sum().item()
+        total += len(p.y)
+        p.model.train(mode)
+        write(f"generator_{p.rank}.pt", {"generator": p.generator.get_state()})
+        if p.rank == 0:
+            write("last.pt", {"model": p.model.state_dict(), "optimizer": p.optimizer.state_dict(), "epoch": p.epoch})
+    return right / total
+
+
 # %% 07b.12 | nothing saved | the goal is less
 def survive(machine, seed, n_steps):
     run = Run(seed)
@@ -1612,7 +1862,7 @@ def survive(machine, seed, n_steps):
     return run
 
 
-# %% 07b.12 | written over the last good one | corrupted
+# %% 07b.12 | written over the last good one | in survive, line 4
 def survive(machine, seed, n_steps):
     run, disk = Run(seed), machine.disk
     if disk.exists("last.pt"):
@@ -1656,3 +1906,41 @@ def survive(machine, seed, n_steps):
             torch.save(save_state(run), file)
             save_bytes(machine.disk, "last.pt", file.getvalue())
     return run.model
+
+
+# %% 07b.12 | kept on the machine that dies | the goal is less
+def survive(machine, seed, n_steps):
+    run = Run(seed)
+    if hasattr(machine, "mine"):
+        load_state(run, machine.mine)
+    while run.done < n_steps:
+        machine.step(run)
+        machine.mine = save_state(run)
+    return run
+
+
+# %% 07b.12 | the lost steps made again with run.step | machine.step
+def survive(machine, seed, n_steps):
+    run = Run(seed)
+    done = int(load_bytes(machine.disk, "n") or b"0")
+    for _ in range(done):
+        run.step()
+    while run.done < n_steps:
+        machine.step(run)
+        if run.done % 5 == 0:
+            save_bytes(machine.disk, "n", str(run.done).encode())
+    return run
+
+
+# %% 07b.12 | n_steps of the goal, always | the run has made 150 steps
+def survive(machine, seed, n_steps):
+    run, data = Run(seed), load_bytes(machine.disk, "last.pt")
+    if data is not None:
+        load_state(run, torch.load(io.BytesIO(data), weights_only=True))
+    while run.done < 150:
+        machine.step(run)
+        if run.done % 15 == 0:
+            file = io.BytesIO()
+            torch.save(save_state(run), file)
+            save_bytes(machine.disk, "last.pt", file.getvalue())
+    return run
