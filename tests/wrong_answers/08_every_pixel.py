@@ -145,6 +145,22 @@ def dice(a, b):
     return (2 * (a & b).sum(dim=(1, 2)) / both)[both > 0]
 
 
+# %% 08.1 | nan where only one mask is empty | only where both are
+def iou(a, b):
+    i = (a & b).sum((1, 2)) / (a | b).sum((1, 2))
+    return torch.where(a.any(2).any(1) & b.any(2).any(1), i, torch.nan)
+
+
+def dice(a, b):
+    i = iou(a, b)
+    return 2 * i / (1 + i)
+
+
+# %% 08.1 | the common pixels missing in the union | exactly one
+def iou(a, b):
+    return (a & b).sum((1, 2)) / (a ^ b).sum((1, 2))
+
+
 # %% 08.2 | rows and columns exchanged | the rows are the true classes
 def confusion(predicted, masks, n_classes, void=255):
     judged = masks != void
@@ -273,6 +289,12 @@ def mean_iou(M):
 # %% 08.2 | a tensor returned | .item()
 def mean_iou(M):
     return (M.diag() / (M.sum(dim=0) + M.sum(dim=1) - M.diag())).nanmean()
+
+
+# %% 08.2 | void taken for whatever is no smaller class | your code raised
+def confusion(predicted, masks, n_classes, void=255):
+    ok = masks < n_classes
+    return (masks[ok] * n_classes + predicted[ok]).bincount(minlength=n_classes**2).view(n_classes, n_classes)
 
 
 # %% 08.3 | every metric is wrong | is right
@@ -597,6 +619,14 @@ def box_iou(A, B):
     return common / (A[:, 2:].prod(dim=1)[:, None] + B[:, 2:].prod(dim=1) - common)
 
 
+# %% 08.4 | the product clamped, not the sides | not the product
+def box_iou(A, B):
+    s = torch.minimum(A[:, None, 2:], B[:, 2:]) - torch.maximum(A[:, None, :2], B[:, :2])
+    c = s.prod(2).clamp(min=0)
+    a, b = ((C[:, 2:] - C[:, :2]).prod(1) for C in (A, B))
+    return c / (a[:, None] + b - c)
+
+
 # %% 08.5 | points left where they were | the points do not move
 def flip_and_crop(picture, mask, points, flip, top, left, size):
     if flip:
@@ -859,6 +889,62 @@ def padded(t, value, top, left, size):
     return big[..., y : y + size, x : x + size]
 
 
+# %% 08.5 | the edge repeated beyond the picture | repeats its edge
+def flip_and_crop(picture, mask, points, flip, top, left, size):
+    H, W = mask.shape
+    if flip:
+        picture, mask = picture.flip(2), mask.flip(1)
+        points = torch.stack([W - 1 - points[:, 0], points[:, 1]], 1)
+    i = (torch.arange(size) + top).clamp(0, H - 1)[:, None]
+    j = (torch.arange(size) + left).clamp(0, W - 1)
+    q = points - torch.tensor([left, top])
+    return picture[:, i, j], mask[i, j], q, ((q > -0.5) & (q < size - 0.5)).all(1)
+
+
+# %% 08.5 | round the edge | goes on at its other side
+def flip_and_crop(picture, mask, points, flip, top, left, size):
+    H, W = mask.shape
+    if flip:
+        picture, mask = picture.flip(2), mask.flip(1)
+        points = torch.stack([W - 1 - points[:, 0], points[:, 1]], 1)
+    i = ((torch.arange(size) + top) % H)[:, None]
+    j = (torch.arange(size) + left) % W
+    q = points - torch.tensor([left, top])
+    return picture[:, i, j], mask[i, j], q, ((q > -0.5) & (q < size - 0.5)).all(1)
+
+
+# %% 08.5 | flip ignored | though `flip` is false
+def flip_and_crop(picture, mask, points, flip, top, left, size):
+    H, W = mask.shape
+    r = 60
+    p = F.pad(picture, [r] * 4).flip(2)
+    m = F.pad(mask, [r] * 4, value=255).flip(1)
+    points = points.clone()
+    points[:, 0] = W - 1 - points[:, 0]
+    p = p[:, top + r : top + r + size, left + r : left + r + size]
+    m = m[top + r : top + r + size, left + r : left + r + size]
+    q = points - torch.tensor([left, top])
+    return p, m, q, ((q > -0.5) & (q < size - 0.5)).all(1)
+
+
+# %% 08.5 | visible only on the picture | visible
+def flip_and_crop(picture, mask, points, flip, top, left, size):
+    H, W = mask.shape
+    r = 60
+    p = F.pad(picture, [r] * 4)
+    m = F.pad(mask, [r] * 4, value=255)
+    if flip:
+        p = torch.flip(p, [2])
+        m = torch.flip(m, [1])
+        points = points.clone()
+        points[:, 0] = W - 1 - points[:, 0]
+    p = p[:, top + r : top + r + size, left + r : left + r + size]
+    m = m[top + r : top + r + size, left + r : left + r + size]
+    q = points - torch.tensor([left, top])
+    v = ((q > -0.5) & (q < size - 0.5)).all(1) & ((points > -0.5) & (points < torch.tensor([W, H]) - 0.5)).all(1)
+    return p, m, q, v
+
+
 # %% 08.6 | sides: input times stride for all | the first
 sides, hits = [4, 2, 4, 2, 4], [1, 1, 2, 1, 2, 1, 1]
 
@@ -1027,6 +1113,23 @@ def transposed(X, weight, stride):
     return spread(X, weight) / spread(torch.ones_like(X[:, :1]), torch.ones_like(weight[:1])).clamp(min=1)
 
 
+# %% 08.6 | hits: a tensor | expected list
+hits = torch.tensor([1, 1, 2, 1, 2, 1, 1])
+
+
+# %% 08.6 | the mean over the input channels | not their mean
+def transposed(X, weight, stride):
+    N, C, H, W = X.shape
+    k = weight.shape[-1]
+    Y = torch.zeros(N, weight.shape[1], (H - 1) * stride + k, (W - 1) * stride + k)
+    for i in range(H):
+        for j in range(W):
+            Y[:, :, i * stride : i * stride + k, j * stride : j * stride + k] += (
+                torch.einsum("nc,cokl->nokl", X[:, :, i, j], weight) / C
+            )
+    return Y
+
+
 # %% 08.7 | rows first | x comes first
 def soft_argmax(heat, temperature=1.0):
     N, K, H, W = heat.shape
@@ -1187,6 +1290,23 @@ def heat_maps(points, height, width, sigma):
             x, y = points[n, k].round().int().tolist()
             heat[n, k, min(max(y, 0), height - 1), min(max(x, 0), width - 1)] = 1
     return heat
+
+
+# %% 08.7 | y cut out of the graph | no gradient flows from y
+def soft_argmax(heat, temperature=1.0):
+    p = (heat / temperature).flatten(2).softmax(2).view(heat.shape)
+    return torch.stack(
+        [(p.sum(2) * torch.arange(heat.shape[3])).sum(2), (p.detach().sum(3) * torch.arange(heat.shape[2])).sum(2)], 2
+    )
+
+
+# %% 08.7 | shifted by the largest number of all maps | nan
+def soft_argmax(heat, temperature=1.0):
+    e = ((heat - heat.max()) / temperature).exp()
+    p = e / e.sum((2, 3), keepdim=True)
+    return torch.stack(
+        [(p.sum(2) * torch.arange(heat.shape[3])).sum(2), (p.sum(3) * torch.arange(heat.shape[2])).sum(2)], 2
+    )
 
 
 # %% 08.8 | always twice as large | sizes of tensors must match
@@ -1398,6 +1518,30 @@ class Up(nn.Module):
         return F.relu(self.norm(self.conv(joined)))
 
 
+# %% 08.8 | the other nearest rule | nearest-exact
+class Up(nn.Module):
+    def __init__(self, c_low, c_skip, c_out):
+        super().__init__()
+        self.n = nn.BatchNorm2d(c_out)
+        self.c = nn.Conv2d(c_low + c_skip, c_out, 3, padding=1, bias=False)
+
+    def forward(self, low, skip):
+        x = F.interpolate(low, skip.shape[2:], mode="nearest-exact")
+        return torch.relu(self.n(self.c(torch.cat([x, skip], 1))))
+
+
+# %% 08.8 | the norm in front | channels of the norm
+class Up(nn.Module):
+    def __init__(self, c_low, c_skip, c_out):
+        super().__init__()
+        self.n = nn.BatchNorm2d(c_low + c_skip)
+        self.c = nn.Conv2d(c_low + c_skip, c_out, 3, padding=1, bias=False)
+
+    def forward(self, low, skip):
+        x = F.interpolate(low, skip.shape[2:])
+        return torch.relu(self.c(self.n(torch.cat([x, skip], 1))))
+
+
 # %% 08.9 | pixels counted | regions
 by_sides, by_corners, birds = 10, 10, 2
 
@@ -1598,6 +1742,11 @@ def object_sizes(mask, least):
     return len([n for n in components(mask).flatten().bincount()[1:].tolist() if n >= least])
 
 
+# %% 08.9 | sizes: a set | a set keeps one
+def object_sizes(mask, least):
+    return sorted({n for n in components(mask).flatten().bincount()[1:].tolist() if n >= least}, reverse=True)
+
+
 # %% 08.10 | all bugs left | more than one bug
 def fixed_evaluate(model, batches, n_classes):
     return buggy_evaluate(model, batches, n_classes)
@@ -1775,6 +1924,59 @@ def fixed_evaluate(model, batches, n_classes):
     return (M.diag() / (M.sum(dim=0) + M.sum(dim=1) - M.diag())).nanmean()
 
 
+# %% 08.10 | classes left out that are only predicted | predicted and never there
+def fixed_evaluate(model, batches, n_classes):
+    was = model.training
+    model.eval()
+    with torch.no_grad():
+        M = sum(
+            confusion(F.interpolate(model(X), m.shape[1:], mode="bilinear").argmax(1), m, n_classes) for X, m in batches
+        )
+    model.train(was)
+    return iou_per_class(M)[M.sum(1) > 0].mean().item()
+
+
+# %% 08.10 | mean over the batches, weighted by their pictures | however it is weighted
+def fixed_evaluate(model, batches, n_classes):
+    was = model.training
+    model.eval()
+    s = n = 0
+    with torch.no_grad():
+        for X, m in batches:
+            s += len(X) * mean_iou(
+                confusion(F.interpolate(model(X), m.shape[1:], mode="bilinear").argmax(1), m, n_classes)
+            )
+            n += len(X)
+    model.train(was)
+    return s / n
+
+
+# %% 08.10 | probabilities enlarged | not their softmax
+def fixed_evaluate(model, batches, n_classes):
+    was = model.training
+    model.eval()
+    with torch.no_grad():
+        M = sum(
+            confusion(F.interpolate(model(X).softmax(1), m.shape[1:], mode="bilinear").argmax(1), m, n_classes)
+            for X, m in batches
+        )
+    model.train(was)
+    return mean_iou(M)
+
+
+# %% 08.10 | corners aligned | align_corners
+def fixed_evaluate(model, batches, n_classes):
+    was = model.training
+    model.eval()
+    with torch.no_grad():
+        M = sum(
+            confusion(F.interpolate(model(X), m.shape[1:], mode="bilinear", align_corners=True).argmax(1), m, n_classes)
+            for X, m in batches
+        )
+    model.train(was)
+    return mean_iou(M)
+
+
 # %% 08.11 | all bugs left | more than one bug
 def fixed_loss(model, X, masks, flip, size):
     return buggy_loss(model, X, masks, flip, size)
@@ -1893,6 +2095,24 @@ def fixed_loss(model, X, masks, flip, size):
     masks = torch.where(flip[:, None, None], masks.flip(2), masks)
     logits = model(X)
     return torch.stack([F.cross_entropy(z[None], m[None], ignore_index=255) for z, m in zip(logits, masks)]).mean()
+
+
+# %% 08.11 | flipped first, then resized | first the size
+def fixed_loss(model, X, masks, flip, size):
+    X = torch.where(flip[:, None, None, None], X.flip(3), X)
+    masks = torch.where(flip[:, None, None], masks.flip(2), masks)
+    X = F.interpolate(X, (size, size), mode="bilinear")
+    masks = F.interpolate(masks[:, None].float(), (size, size), mode="nearest")[:, 0].long()
+    return F.cross_entropy(model(X), masks, ignore_index=255)
+
+
+# %% 08.11 | the other nearest rule | nearest-exact
+def fixed_loss(model, X, masks, flip, size):
+    X = F.interpolate(X, (size, size), mode="bilinear")
+    masks = F.interpolate(masks[:, None].float(), (size, size), mode="nearest-exact")[:, 0].long()
+    X = torch.where(flip[:, None, None, None], X.flip(3), X)
+    masks = torch.where(flip[:, None, None], masks.flip(2), masks)
+    return F.cross_entropy(model(X), masks, ignore_index=255)
 
 
 # %% 08.12 | always background | the goal
@@ -2015,3 +2235,21 @@ def segment(body, X, masks, X_new):
 def segment(body, X, masks, X_new):
     masks[masks == 255] = 0
     return masks[: len(X_new)].clone()
+
+
+# %% 08.12 | the coarsest map alone | its edge is not
+def segment(body, X, masks, X_new):
+    body.eval()
+    with torch.no_grad():
+        maps, new = (torch.cat([body(p)[3] for p in t.split(25)]) for t in (X, X_new))
+    model = nn.Sequential(nn.Conv2d(112, 32, 1), nn.ReLU(), nn.Conv2d(32, 6, 1)).to(X.device)
+    optimizer = torch.optim.AdamW(model.parameters(), 0.01)
+    for _ in range(300):
+        rows = torch.randint(len(X), (16,), device=X.device)
+        logits = F.interpolate(model(maps[rows]), X.shape[2:], mode="bilinear")
+        loss = F.cross_entropy(logits, masks[rows], ignore_index=255)
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+    with torch.no_grad():
+        return F.interpolate(model(new), X.shape[2:], mode="bilinear").argmax(dim=1)
