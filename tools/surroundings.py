@@ -64,6 +64,9 @@ def processor(name):
     names = {*PLAIN, "NPY_DISABLE_CPU_FEATURES"}
     environment = {key: value for key, value in os.environ.items() if key not in names} | PROCESSORS[name]
     if name != "own":
+        # torch.compile's store does not say for which processor its code was made, and would hand over the wrong one
+        store = f"torchinductor_{name}_{os.getuid() if hasattr(os, 'getuid') else 'user'}"
+        environment["TORCHINDUCTOR_CACHE_DIR"] = str(Path(tempfile.gettempdir()) / store)
         ask = "import numpy; print(*numpy.__config__.show(mode='dicts')['SIMD Extensions'].get('found', []))"
         found = subprocess.run([sys.executable, "-c", ask], capture_output=True, text=True, check=True, env=environment)
         beyond_avx2 = ("AVX512", "X86_V4")
