@@ -245,6 +245,21 @@ def test_animals_are_what_the_page_says():
     assert len(images) - len(np.unique(images.reshape(10_000, -1), axis=0)) == 284
 
 
+def lines_of(file):
+    """Return the lines of a packed text of the course."""
+    return gzip.decompress((ROOT / "data/text" / file).read_bytes()).decode().splitlines()
+
+
+def test_texts_are_what_the_page_says():
+    verses = [line.split("\t") for line in lines_of("kjv.tsv.gz")]
+    assert len(verses) == 31_102 and {len(verse) for verse in verses} == {4}
+    names, words = ([line.split(",") for line in lines_of(file)[1:]] for file in ("first_names.csv.gz", "words.csv.gz"))
+    assert len(names) == 5_494 and {sex for _, sex in names} == {"F", "M"}
+    assert len(words) == 14_938
+    assert {language for language, _ in words} == {"dutch", "english", "french", "german", "italian", "spanish"}
+    assert len(set(lines_of("last_names.txt.gz"))) == 20_000
+
+
 def functions_of(source):
     """Return {name: its code} of the functions of a text of Python."""
     return {node.name: ast.unparse(node) for node in ast.parse(source).body if isinstance(node, ast.FunctionDef)}

@@ -15,6 +15,12 @@ COURSE_SETS = {  # {folder: {file: its MD5 sum}}
         "animals-labels-idx1-ubyte.gz": "9adca65f4fc4b969683c5bafabfa71bf",
     },
     "stamps": {"stamps.zip": "0b17fce1dec8037792d6a617654df978"},
+    "text": {
+        "first_names.csv.gz": "444ff4e7d0ca8b91863741025e7ccab9",
+        "kjv.tsv.gz": "d1361ed6cbb61e1164be75bd1613aa5e",
+        "last_names.txt.gz": "88f720cfee8e9642df199f7b274d6fc6",
+        "words.csv.gz": "4934293f18cd14570ba8322c4f1c7d0f",
+    },
     "weights": {"tf_efficientnet_lite0_fp16.safetensors": "8c157ee3470d175ae051acd6b79c8cce"},
 }
 
