@@ -57,6 +57,7 @@ PICTURES = {  # chapter: the cell of its lesson whose figure stands for it on th
     "07b": "c07b-lives",
     "08": "c08-compared",
     "09a": "c09a-painted",
+    "09b": "c09b-gallery",
 }
 
 
