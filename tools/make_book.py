@@ -58,6 +58,7 @@ PICTURES = {  # chapter: the cell of its lesson whose figure stands for it on th
     "08": "c08-compared",
     "09a": "c09a-painted",
     "09b": "c09b-gallery",
+    "10a": "c10a-cured",
 }
 
 
