@@ -56,6 +56,7 @@ PICTURES = {  # chapter: the cell of its lesson whose figure stands for it on th
     "07a": "c07a-089",
     "07b": "c07b-lives",
     "08": "c08-compared",
+    "10b": "c10b-maps",
 }
 
 
