@@ -59,6 +59,7 @@ PICTURES = {  # chapter: the cell of its lesson whose figure stands for it on th
     "09a": "c09a-painted",
     "09b": "c09b-gallery",
     "10a": "c10a-cured",
+    "10b": "c10b-maps",
 }
 
 
