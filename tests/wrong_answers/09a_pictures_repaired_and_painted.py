@@ -101,6 +101,38 @@ def psnr(got, want, peak=1.0):
     return 10 * (peak**2 / got.float().square().mean(dim=(1, 2, 3))).log10()
 
 
+# %% 09a.1 | the largest value of the picture as the peak | not that one has
+def psnr(got, want, peak=1.0):
+    mse = (got.float() - want.float()).square().mean(dim=(1, 2, 3))
+    return 10 * (want.float().max() ** 2 / mse).log10()
+
+
+# %% 09a.1 | one PSNR for each colour, then the mean | one mse over all numbers
+def psnr(got, want, peak=1.0):
+    mse = (got.float() - want.float()).square().mean(dim=(2, 3))
+    return (10 * (peak**2 / mse).log10()).mean(1)
+
+
+# %% 09a.1 | the mean absolute error, squared | not mean absolute errors
+def psnr(got, want, peak=1.0):
+    mae = (got.float() - want.float()).abs().mean(dim=(1, 2, 3))
+    return 20 * (peak / mae).log10()
+
+
+# %% 09a.1 | the peak ignored within the mask | as in psnr
+def psnr_where(got, want, masks, peak=1.0):
+    errors = (got.float() - want.float()).square().mean(dim=1)
+    mse = (errors * masks).sum(dim=(1, 2)) / masks.sum(dim=(1, 2))
+    return 10 * (1 / mse).log10()
+
+
+# %% 09a.1 | bytes subtracted as bytes within the mask | floats
+def psnr_where(got, want, masks, peak=1.0):
+    errors = (got - want).float().square().mean(dim=1)
+    mse = (errors * masks).sum(dim=(1, 2)) / masks.sum(dim=(1, 2))
+    return 10 * (peak**2 / mse).log10()
+
+
 # %% 09a.2 | the mean for each loss on paper | costs 6 pictures
 best, flat = (0.44, 0.44, 0.5), (0.3, 0.3)
 
@@ -177,6 +209,24 @@ def best_guess(answers, loss):
     guesses = torch.linspace(0, 1, 101)
     answers.copy_(answers.sort(dim=0).values)
     return guesses[loss(guesses[:, None, None] - answers).mean(dim=1).argmin(dim=0)]
+
+
+# %% 09a.2 | the guess whose largest loss is lowest | not the lowest largest
+def best_guess(answers, loss):
+    g = torch.arange(101) / 100
+    return g[loss(g.view(-1, 1, 1) - answers).amax(1).argmin(0)]
+
+
+# %% 09a.2 | a hundred guesses | 101 guesses
+def best_guess(answers, loss):
+    g = torch.linspace(0, 1, 100)
+    return g[loss(g[:, None, None] - answers).mean(dim=1).argmin(dim=0)]
+
+
+# %% 09a.2 | squares for each loss | the loss is an argument
+def best_guess(answers, loss):
+    g = torch.linspace(0, 1, 101)
+    return g[((g[:, None, None] - answers) ** 2).mean(dim=1).argmin(dim=0)]
 
 
 # %% 09a.3 | the pictures that were given are damaged | changed the pictures
@@ -334,6 +384,41 @@ def crappify(X, factor, noise, side, generator):
     return bad
 
 
+# %% 09a.3 | H and W exchanged where the edges are drawn | h − side
+def crappify(X, factor, noise, side, generator):
+    N, _, H, W = X.shape
+    bad = F.interpolate(F.avg_pool2d(X, factor), (H, W), mode="bilinear")
+    bad = (bad + noise * torch.randn(X.shape, generator=generator)).clamp(0, 1)
+    tops = torch.randint(W - side + 1, (N,), generator=generator).tolist()
+    lefts = torch.randint(H - side + 1, (N,), generator=generator).tolist()
+    for p, t, l in zip(bad, tops, lefts):
+        p[:, t : t + side, l : l + side] = 0
+    return bad
+
+
+# %% 09a.3 | shrunk by interpolation | a part of the block
+def crappify(X, factor, noise, side, generator):
+    N, _, H, W = X.shape
+    bad = F.interpolate(F.interpolate(X, scale_factor=1 / factor, mode="bilinear"), (H, W), mode="bilinear")
+    bad = (bad + noise * torch.randn(X.shape, generator=generator)).clamp(0, 1)
+    tops = torch.randint(H - side + 1, (N,), generator=generator).tolist()
+    lefts = torch.randint(W - side + 1, (N,), generator=generator).tolist()
+    for p, t, l in zip(bad, tops, lefts):
+        p[:, t : t + side, l : l + side] = 0
+    return bad
+
+
+# %% 09a.3 | no noise at all | where is the noise
+def crappify(X, factor, noise, side, generator):
+    N, _, H, W = X.shape
+    bad = F.interpolate(F.avg_pool2d(X, factor), (H, W), mode="bilinear")
+    tops = torch.randint(H - side + 1, (N,), generator=generator).tolist()
+    lefts = torch.randint(W - side + 1, (N,), generator=generator).tolist()
+    for p, t, l in zip(bad, tops, lefts):
+        p[:, t : t + side, l : l + side] = 0
+    return bad
+
+
 # %% 09a.4 | one pixel taken for the period | repeats after two columns
 stripes, waves, diagonal = 1.0, 1 / 8, 0.7071
 
@@ -434,6 +519,39 @@ def high_share(X, cutoff):
     power = torch.fft.fft2(X.mean(dim=1)).abs().square()
     frequency = (torch.fft.fftfreq(H)[:, None].square() + torch.fft.fftfreq(W).square()).sqrt()
     return power[:, frequency > cutoff].sum(dim=1) / power[:, frequency > 0].sum(dim=1)
+
+
+# %% 09a.4 | means in place of sums | sums of power
+def high_share(X, cutoff):
+    H, W = X.shape[2:]
+    power = torch.fft.fft2(X.mean(dim=1)).abs().square()
+    f = (torch.fft.fftfreq(H)[:, None].square() + torch.fft.fftfreq(W).square()).sqrt()
+    return power[:, f > cutoff].mean(dim=1) / power[:, f > 0].mean(dim=1)
+
+
+# %% 09a.4 | the real part alone | imaginary part
+def high_share(X, cutoff):
+    H, W = X.shape[2:]
+    power = torch.fft.fft2(X.mean(dim=1)).real.square()
+    f = (torch.fft.fftfreq(H)[:, None].square() + torch.fft.fftfreq(W).square()).sqrt()
+    return power[:, f > cutoff].sum(dim=1) / power[:, f > 0].sum(dim=1)
+
+
+# %% 09a.4 | the mean of the shares of the colours | first grey
+def high_share(X, cutoff):
+    H, W = X.shape[2:]
+    power = torch.fft.fft2(X).abs().square()
+    f = (torch.fft.fftfreq(H)[:, None].square() + torch.fft.fftfreq(W).square()).sqrt()
+    return (power[..., f > cutoff].sum(-1) / power[..., f > 0].sum(-1)).mean(1)
+
+
+# %% 09a.4 | the frequencies counted up to 1 | frequencies are negative
+def high_share(X, cutoff):
+    H, W = X.shape[2:]
+    power = torch.fft.fft2(X.mean(dim=1)).abs().square()
+    f = (torch.arange(H)[:, None] / H) ** 2 + (torch.arange(W) / W) ** 2
+    f = f.sqrt()
+    return power[:, f > cutoff].sum(dim=1) / power[:, f > 0].sum(dim=1)
 
 
 # %% 09a.5 | the side, not the places | 4 · 4
@@ -555,6 +673,18 @@ def style_loss(maps, targets):
     return torch.stack([(gram(a) - gram(b)).square().mean() for a, b in zip(maps, targets)]).mean()
 
 
+# %% 09a.5 | the target undivided | each by its own
+def style_loss(maps, targets):
+    return torch.stack(
+        [(gram(m) - gram(t) * t.shape[2] * t.shape[3]).square().mean() for m, t in zip(maps, targets)]
+    ).mean()
+
+
+# %% 09a.5 | the root of each mean | without a root
+def style_loss(maps, targets):
+    return torch.stack([(gram(m) - gram(t)).square().mean().sqrt() for m, t in zip(maps, targets)]).mean()
+
+
 # %% 09a.6 | the ramp is taken for cheaper | four of 0.25
 absolute, squared = (1.0, 0.25), (1.0, 0.25)
 
@@ -627,6 +757,13 @@ def total_variation(X):
 # %% 09a.6 | a loop over the pictures | do without: loop
 def total_variation(X):
     return torch.stack([p.diff(dim=2).abs().mean() + p.diff(dim=1).abs().mean() for p in X])
+
+
+# %% 09a.6 | the length of the gradient | without squares and a root
+def total_variation(X):
+    dx = X[..., :-1, 1:] - X[..., :-1, :-1]
+    dy = X[..., 1:, :-1] - X[..., :-1, :-1]
+    return (dx**2 + dy**2).sqrt().mean((1, 2, 3))
 
 
 # %% 09a.7 | every step is wrong | is right
@@ -802,6 +939,37 @@ def catches(step):
 def catches(step):
     pair = make_pair()
     return step(*pair, *[torch.optim.SGD(net.parameters(), lr=0.2) for net in pair], *torch.rand(2, 4, 3, 6, 6))[0]
+
+
+# %% 09a.7 | a step that raises is not caught | not to raise
+def catches(step):
+    g, c = make_pair()
+    g2, c2 = copy.deepcopy(g), copy.deepcopy(c)
+    for p in list(g.parameters()) + list(c.parameters()):
+        p.grad = torch.randn(p.shape)
+    og, oc, og2, oc2 = (torch.optim.SGD(n.parameters(), lr=0.2, momentum=0.9) for n in (g, c, g2, c2))
+    for _ in range(4):
+        bad, good = torch.rand(6, 3, 6, 6), torch.rand(6, 3, 6, 6)
+        b0, g0 = bad.clone(), good.clone()
+        a, b = step(g, c, og, oc, bad, good)
+        fake = g2(b0)
+        lc = F.softplus(-c2(g0)).mean() + F.softplus(c2(fake.detach())).mean()
+        oc2.zero_grad()
+        lc.backward()
+        oc2.step()
+        lg = 5 * F.mse_loss(fake, g0) + F.softplus(-c2(fake)).mean()
+        og2.zero_grad()
+        lg.backward()
+        og2.step()
+        if not (torch.equal(bad, b0) and torch.equal(good, g0)) or not alike(g, g2) or not alike(c, c2):
+            return True
+        if abs(a - lc.item()) > 1e-2 or abs(b - lg.item()) > 1e-2:
+            return True
+        if not all(x.training for n in (g, c) for x in n.modules()) or not all(
+            p.requires_grad for n in (g, c) for p in n.parameters()
+        ):
+            return True
+    return False
 
 
 # %% 09a.8 | labels swapped | good pictures are to get a 1
@@ -1018,6 +1186,52 @@ def generator_step(generator, critic, opt_g, bad, good, pixel_weight):
     return loss
 
 
+# %% 09a.8 | the generator's loss behind the step | not behind it
+def generator_step(generator, critic, opt_g, bad, good, pixel_weight):
+    critic.eval().requires_grad_(False)
+
+    def now():
+        fake = generator(bad)
+        Z = critic(fake)
+        return pixel_weight * F.l1_loss(fake, good) + F.binary_cross_entropy_with_logits(Z, torch.ones_like(Z))
+
+    loss = now()
+    opt_g.zero_grad()
+    loss.backward()
+    opt_g.step()
+    loss = now()
+    critic.train().requires_grad_(True)
+    return loss.item()
+
+
+# %% 09a.8 | the critic's loss behind the step | not behind it
+def critic_step(critic, generator, opt_c, bad, good):
+    with torch.no_grad():
+        fake = generator(bad)
+
+    def now():
+        return F.softplus(-critic(good)).mean() + F.softplus(critic(fake)).mean()
+
+    loss = now()
+    opt_c.zero_grad()
+    loss.backward()
+    opt_c.step()
+    return now().item()
+
+
+# %% 09a.8 | minus the loss for a 0 | minus that for a 0
+def generator_step(generator, critic, opt_g, bad, good, pixel_weight):
+    critic.eval().requires_grad_(False)
+    fake = generator(bad)
+    Z = critic(fake)
+    loss = pixel_weight * F.l1_loss(fake, good) - F.binary_cross_entropy_with_logits(Z, torch.zeros_like(Z))
+    opt_g.zero_grad()
+    loss.backward()
+    opt_g.step()
+    critic.train().requires_grad_(True)
+    return loss.item()
+
+
 # %% 09a.9 | the picture that was given learns | begin with a copy
 def paint(net, target, start, steps, lr):
     was, losses = net.training, []
@@ -1034,7 +1248,7 @@ def paint(net, target, start, steps, lr):
     return picture.detach(), losses
 
 
-# %% 09a.9 | a new tensor in each round, which nobody optimises | the picture
+# %% 09a.9 | a new tensor in each round, which nobody optimises | another tensor
 def paint(net, target, start, steps, lr):
     was, losses = net.training, []
     net.eval()
@@ -1239,6 +1453,64 @@ def paint(net, target, start, steps, lr):
         picture.data.clamp_(0, 1)
     net.train(was)
     return picture, losses
+
+
+# %% 09a.9 | the target's graph is kept, and run through each time | target.detach()
+def paint(net, target, start, steps, lr):
+    mode = net.training
+    net.eval()
+    net.requires_grad_(False)
+    x = start.clone().requires_grad_()
+    opt = torch.optim.Adam([x], lr)
+    losses = []
+    for _ in range(steps):
+        opt.zero_grad()
+        loss = F.mse_loss(net(x), target)
+        loss.backward(retain_graph=True)
+        opt.step()
+        with torch.no_grad():
+            x.clamp_(0, 1)
+        losses.append(loss.item())
+    net.train(mode)
+    net.requires_grad_(True)
+    return x.detach(), losses
+
+
+# %% 09a.9 | gradients never zeroed | zero them
+def paint(net, target, start, steps, lr):
+    mode = net.training
+    net.eval().requires_grad_(False)
+    x = start.clone().requires_grad_()
+    opt = torch.optim.Adam([x], lr)
+    losses = []
+    for _ in range(steps):
+        loss = F.mse_loss(net(x), target.detach())
+        loss.backward()
+        opt.step()
+        with torch.no_grad():
+            x.clamp_(0, 1)
+        losses.append(loss.item())
+    net.train(mode).requires_grad_(True)
+    return x.detach(), losses
+
+
+# %% 09a.9 | a new optimizer in each step | adam remembers
+def paint(net, target, start, steps, lr):
+    mode = net.training
+    net.eval().requires_grad_(False)
+    x = start.clone().requires_grad_()
+    losses = []
+    for _ in range(steps):
+        opt = torch.optim.Adam([x], lr)
+        loss = F.mse_loss(net(x), target.detach())
+        opt.zero_grad()
+        loss.backward()
+        opt.step()
+        with torch.no_grad():
+            x.clamp_(0, 1)
+        losses.append(loss.item())
+    net.train(mode).requires_grad_(True)
+    return x.detach(), losses
 
 
 # %% 09a.10 | as it came | more than one bug
