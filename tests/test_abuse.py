@@ -32,9 +32,11 @@ SLOW = {
     "06.12",
     "07a.12",
     "08.12",
+    "09a.12",
 }  # they train for seconds
 OWN = "load_state, which belongs to the same answer, does not take it"
 SAME = "only segment, which belongs to the same answer, looks it up, and it keeps the right one"
+REPAIR = "only repair, which belongs to the same answer, looks it up, and it keeps the right one"
 COPIES = "the check hands over a copy, so nothing is lost"
 RIGHT = {  # (name of the answer, what is done to it): why it may pass
     ("train_moons", "changed inputs"): COPIES,
@@ -47,6 +49,7 @@ RIGHT = {  # (name of the answer, what is done to it): why it may pass
     ("save_state", "one more axis"): OWN,
     ("fixed_classifier", "one nan"): "its weights are drawn, not learned",
     **{(f"Decoder.{part}", way): SAME for part in ("__init__", "forward") for way in ("TypeError", "None")},
+    **{(f"Repairer.{part}", way): REPAIR for part in ("__init__", "forward") for way in ("TypeError", "None")},
 }
 
 
