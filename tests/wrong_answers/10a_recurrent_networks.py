@@ -646,16 +646,16 @@ def rnn(X, h, W_x, W_h, b):
     return torch.stack([h1, h2, h3][: X.shape[1]], dim=1), h3
 
 
-# %% 10a.5 | the last token counted as an input, on paper | needs a target
-n_batches, never_targets, wrapped = 6, 39, 64
+# %% 10a.5 | the last token counted as an input, on paper | has no target
+n_batches, never_targets, wrapped = 6, 160, 64
 
 
-# %% 10a.5 | a batch that is not full counted, on paper | rounded down
-n_batches, never_targets, wrapped = 7, 40, 64
+# %% 10a.5 | the first token taken for a target, on paper | the very first token
+n_batches, never_targets, wrapped = 5, 159, 64
 
 
 # %% 10a.5 | one false target for the whole batch, on paper | each row
-n_batches, never_targets, wrapped = 6, 40, 1
+n_batches, never_targets, wrapped = 5, 160, 1
 
 
 # %% 10a.5 | targets not shifted | the token that follows
@@ -802,155 +802,237 @@ by_norm, by_value = [0.6, 0.8], [5.0, 5.0]
 
 # %% 10a.6 | a norm for each tensor | all tensors together
 def clip(gradients, max_norm, in_place=False):
-    total = math.sqrt(sum(g.square().sum().item() for g in gradients))
-    if not math.isfinite(total):
+    norm = math.sqrt(sum(g.square().sum().item() for g in gradients))
+    if not math.isfinite(norm):
         raise ValueError("not finite")
-    new = [g * min(1.0, max_norm / max(g.norm().item(), 1e-12)) for g in gradients]
-    if in_place:
-        for g, n in zip(gradients, new):
-            g.copy_(n)
-        new = list(gradients)
-    return new, total
+    factor = max_norm / norm if norm > max_norm else 1.0
+    if not in_place:
+        return [g * min(1.0, max_norm / max(g.norm().item(), 1e-12)) for g in gradients], norm
+    for g in gradients:
+        g *= min(1.0, max_norm / max(g.norm().item(), 1e-12))
+    return norm
 
 
 # %% 10a.6 | short ones made longer | stay as they are
 def clip(gradients, max_norm, in_place=False):
-    total = math.sqrt(sum(g.square().sum().item() for g in gradients))
-    if not math.isfinite(total):
+    norm = math.sqrt(sum(g.square().sum().item() for g in gradients))
+    if not math.isfinite(norm):
         raise ValueError("not finite")
-    new = [g * (max_norm / max(total, 1e-12)) for g in gradients]
-    if in_place:
-        for g, n in zip(gradients, new):
-            g.copy_(n)
-        new = list(gradients)
-    return new, total
+    factor = max_norm / max(norm, 1e-12)
+    if not in_place:
+        return [g * factor for g in gradients], norm
+    for g in gradients:
+        g *= factor
+    return norm
 
 
 # %% 10a.6 | clipped by value | by value
 def clip(gradients, max_norm, in_place=False):
-    total = math.sqrt(sum(g.square().sum().item() for g in gradients))
-    if not math.isfinite(total):
+    norm = math.sqrt(sum(g.square().sum().item() for g in gradients))
+    if not math.isfinite(norm):
         raise ValueError("not finite")
-    if in_place:
-        return [g.clamp_(-max_norm, max_norm) for g in gradients], total
-    return [g.clamp(-max_norm, max_norm) for g in gradients], total
+    factor = max_norm / norm if norm > max_norm else 1.0
+    if not in_place:
+        return [g.clamp(-max_norm, max_norm) for g in gradients], norm
+    for g in gradients:
+        g.clamp_(-max_norm, max_norm)
+    return norm
 
 
 # %% 10a.6 | the root forgotten | root
 def clip(gradients, max_norm, in_place=False):
-    total = sum(g.square().sum().item() for g in gradients)
-    if not math.isfinite(total):
+    norm = sum(g.square().sum().item() for g in gradients)
+    if not math.isfinite(norm):
         raise ValueError("not finite")
-    factor = min(1.0, max_norm / max(total, 1e-12))
-    return [g.mul_(factor) if in_place else g * factor for g in gradients], total
+    factor = max_norm / norm if norm > max_norm else 1.0
+    if not in_place:
+        return [g * factor for g in gradients], norm
+    for g in gradients:
+        g *= factor
+    return norm
 
 
 # %% 10a.6 | the norms added up | add the squares
 def clip(gradients, max_norm, in_place=False):
-    total = sum(g.norm().item() for g in gradients)
-    if not math.isfinite(total):
+    norm = sum(g.norm().item() for g in gradients)
+    if not math.isfinite(norm):
         raise ValueError("not finite")
-    factor = min(1.0, max_norm / max(total, 1e-12))
-    return [g.mul_(factor) if in_place else g * factor for g in gradients], total
+    factor = max_norm / norm if norm > max_norm else 1.0
+    if not in_place:
+        return [g * factor for g in gradients], norm
+    for g in gradients:
+        g *= factor
+    return norm
+
+
+# %% 10a.6 | the new norm is 1 | not 1
+def clip(gradients, max_norm, in_place=False):
+    norm = math.sqrt(sum(g.square().sum().item() for g in gradients))
+    if not math.isfinite(norm):
+        raise ValueError("not finite")
+    factor = 1 / norm if norm > max_norm else 1.0
+    if not in_place:
+        return [g * factor for g in gradients], norm
+    for g in gradients:
+        g *= factor
+    return norm
 
 
 # %% 10a.6 | always in place | changed
 def clip(gradients, max_norm, in_place=False):
-    total = math.sqrt(sum(g.square().sum().item() for g in gradients))
-    if not math.isfinite(total):
+    norm = math.sqrt(sum(g.square().sum().item() for g in gradients))
+    if not math.isfinite(norm):
         raise ValueError("not finite")
-    if total > max_norm:
-        for g in gradients:
-            g *= max_norm / total
-    return gradients, total
+    factor = max_norm / norm if norm > max_norm else 1.0
+    if not in_place:
+        return [g.mul_(factor) for g in gradients], norm
+    for g in gradients:
+        g *= factor
+    return norm
 
 
 # %% 10a.6 | never in place | in_place=True
 def clip(gradients, max_norm, in_place=False):
-    total = math.sqrt(sum(g.square().sum().item() for g in gradients))
-    if not math.isfinite(total):
+    norm = math.sqrt(sum(g.square().sum().item() for g in gradients))
+    if not math.isfinite(norm):
         raise ValueError("not finite")
-    factor = min(1.0, max_norm / max(total, 1e-12))
-    return [g * factor for g in gradients], total
+    factor = max_norm / norm if norm > max_norm else 1.0
+    if not in_place:
+        return [g * factor for g in gradients], norm
+    for g in gradients:
+        g = g * factor
+    return norm
 
 
-# %% 10a.6 | changed in place, but copies returned | the very tensors
+# %% 10a.6 | the tensors returned in place as well | the norm before, alone
 def clip(gradients, max_norm, in_place=False):
-    total = math.sqrt(sum(g.square().sum().item() for g in gradients))
-    if not math.isfinite(total):
+    norm = math.sqrt(sum(g.square().sum().item() for g in gradients))
+    if not math.isfinite(norm):
         raise ValueError("not finite")
-    factor = min(1.0, max_norm / max(total, 1e-12))
-    if in_place:
-        for g in gradients:
-            g *= factor
-        factor = 1.0
-    return [g * factor for g in gradients], total
+    factor = max_norm / norm if norm > max_norm else 1.0
+    if not in_place:
+        return [g * factor for g in gradients], norm
+    for g in gradients:
+        g *= factor
+    return gradients, norm
 
 
-# %% 10a.6 | not in place, and yet the same tensors where nothing is cut | new tensors
+# %% 10a.6 | the same tensors where nothing is cut | new tensors
 def clip(gradients, max_norm, in_place=False):
-    total = math.sqrt(sum(g.square().sum().item() for g in gradients))
-    if not math.isfinite(total):
+    norm = math.sqrt(sum(g.square().sum().item() for g in gradients))
+    if not math.isfinite(norm):
         raise ValueError("not finite")
-    if total <= max_norm:
-        return list(gradients), total
-    factor = max_norm / total
-    return [g.mul_(factor) if in_place else g * factor for g in gradients], total
+    factor = max_norm / norm if norm > max_norm else 1.0
+    if not in_place:
+        return [g * factor if norm > max_norm else g for g in gradients], norm
+    for g in gradients:
+        g *= factor
+    return norm
 
 
-# %% 10a.6 | the norm afterwards | before
+# %% 10a.6 | the norm afterwards | as it was before
 def clip(gradients, max_norm, in_place=False):
-    total = math.sqrt(sum(g.square().sum().item() for g in gradients))
-    if not math.isfinite(total):
+    norm = math.sqrt(sum(g.square().sum().item() for g in gradients))
+    if not math.isfinite(norm):
         raise ValueError("not finite")
-    factor = min(1.0, max_norm / max(total, 1e-12))
-    return [g.mul_(factor) if in_place else g * factor for g in gradients], min(total, max_norm)
+    factor = max_norm / norm if norm > max_norm else 1.0
+    if not in_place:
+        return [g * factor for g in gradients], min(norm, max_norm)
+    for g in gradients:
+        g *= factor
+    return norm
+
+
+# %% 10a.6 | the norm afterwards, in place | as it was before
+def clip(gradients, max_norm, in_place=False):
+    norm = math.sqrt(sum(g.square().sum().item() for g in gradients))
+    if not math.isfinite(norm):
+        raise ValueError("not finite")
+    factor = max_norm / norm if norm > max_norm else 1.0
+    if not in_place:
+        return [g * factor for g in gradients], norm
+    for g in gradients:
+        g *= factor
+    return min(norm, max_norm)
 
 
 # %% 10a.6 | nan poisons all gradients | expected a ValueError
 def clip(gradients, max_norm, in_place=False):
-    total = math.sqrt(sum(g.square().sum().item() for g in gradients))
-    factor = max_norm / total if total > max_norm else 1.0
-    return [g.mul_(factor) if in_place else g * factor for g in gradients], total
+    norm = math.sqrt(sum(g.square().sum().item() for g in gradients))
+    factor = max_norm / norm if norm > max_norm else 1.0
+    if not in_place:
+        return [g * factor for g in gradients], norm
+    for g in gradients:
+        g *= factor
+    return norm
 
 
 # %% 10a.6 | only nan looked for | expected a ValueError
 def clip(gradients, max_norm, in_place=False):
-    total = math.sqrt(sum(g.square().sum().item() for g in gradients))
-    if math.isnan(total):
+    norm = math.sqrt(sum(g.square().sum().item() for g in gradients))
+    if math.isnan(norm):
         raise ValueError("not finite")
-    factor = max_norm / total if total > max_norm else 1.0
-    return [g.mul_(factor) if in_place else g * factor for g in gradients], total
+    factor = max_norm / norm if norm > max_norm else 1.0
+    if not in_place:
+        return [g * factor for g in gradients], norm
+    for g in gradients:
+        g *= factor
+    return norm
 
 
 # %% 10a.6 | looked for nan after the change | before anything is changed
 def clip(gradients, max_norm, in_place=False):
-    total = math.sqrt(sum(g.square().sum().item() for g in gradients))
-    factor = max_norm / total if total > max_norm else 1.0
-    new = [g.mul_(factor) if in_place else g * factor for g in gradients]
-    if not all(g.isfinite().all() for g in new) or not math.isfinite(total):
+    norm = math.sqrt(sum(g.square().sum().item() for g in gradients))
+    factor = max_norm / norm if norm > max_norm else 1.0
+    if not math.isfinite(norm):
         for g in gradients:
             g.zero_()
         raise ValueError("not finite")
-    return new, total
+    if not in_place:
+        return [g * factor for g in gradients], norm
+    for g in gradients:
+        g *= factor
+    return norm
 
 
 # %% 10a.6 | divided by zero | your code raised
 def clip(gradients, max_norm, in_place=False):
-    total = math.sqrt(sum(g.square().sum().item() for g in gradients))
-    if not math.isfinite(total):
+    norm = math.sqrt(sum(g.square().sum().item() for g in gradients))
+    if not math.isfinite(norm):
         raise ValueError("not finite")
-    factor = min(1.0, max_norm / total)
-    return [g.mul_(factor) if in_place else g * factor for g in gradients], total
+    factor = min(1.0, max_norm / norm)
+    if not in_place:
+        return [g * factor for g in gradients], norm
+    for g in gradients:
+        g *= factor
+    return norm
+
+
+# %% 10a.6 | the first tensor alone | all tensors together
+def clip(gradients, max_norm, in_place=False):
+    norm = gradients[0].norm().item()
+    if not math.isfinite(norm):
+        raise ValueError("not finite")
+    factor = max_norm / norm if norm > max_norm else 1.0
+    if not in_place:
+        return [g * factor for g in gradients], norm
+    for g in gradients:
+        g *= factor
+    return norm
 
 
 # %% 10a.6 | the function of torch called | do without
 def clip(gradients, max_norm, in_place=False):
+    norm = math.sqrt(sum(g.square().sum().item() for g in gradients))
+    if not math.isfinite(norm):
+        raise ValueError("not finite")
     parameters = [nn.Parameter(g) for g in gradients]
     for p, g in zip(parameters, gradients):
         p.grad = g if in_place else g.clone()
-    total = nn.utils.clip_grad_norm_(parameters, max_norm).item()
-    return [p.grad for p in parameters], total
+    nn.utils.clip_grad_norm_(parameters, max_norm)
+    if not in_place:
+        return [p.grad for p in parameters], norm
+    return norm
 
 
 # %% 10a.7 | every model is wrong | is right
