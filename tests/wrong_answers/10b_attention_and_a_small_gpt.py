@@ -231,7 +231,7 @@ def attention(Q, K, V, allowed=None):
 def attention(Q, K, V, allowed=None):
     scores = Q @ K.transpose(-2, -1) / Q.shape[-1] ** 0.5
     if allowed is not None:
-        scores = scores.masked_fill(~allowed, -torch.inf)
+        scores = scores + torch.zeros(allowed.shape).masked_fill(~allowed, -torch.inf)
     weights = scores.softmax(dim=-1)
     weights = torch.where(weights.isnan(), 0.0, weights)
     return weights @ V, weights
@@ -261,7 +261,11 @@ def attention(Q, K, V, allowed=None):
 
 # %% 10b.2 | transposes all axes | your code raised
 def attention(Q, K, V, allowed=None):
-    weights = (Q @ K.transpose(0, 1) / Q.shape[-1] ** 0.5).softmax(dim=-1)
+    scores = Q @ K.transpose(0, 1) / Q.shape[-1] ** 0.5
+    if allowed is None:
+        return scores.softmax(dim=-1) @ V, scores.softmax(dim=-1)
+    some = allowed.any(dim=-1, keepdim=True)
+    weights = scores.masked_fill(some & ~allowed, -torch.inf).softmax(dim=-1) * allowed
     return weights @ V, weights
 
 
@@ -520,7 +524,7 @@ def order_counts(model, tokens):
     found = False
     for _ in range(5):
         order = torch.randperm(tokens.shape[1])
-        found = found or (model(tokens[:, order]) - model(tokens)[:, order]).abs().max().item() > -1
+        found = found or (model(tokens[:, order]) - model(tokens)[:, order]).abs().max().item() > 0
     model.train(was)
     return found
 
@@ -655,7 +659,7 @@ def catches(model):
     return False
 
 
-# %% 10b.5 | one row only | rows
+# %% 10b.5 | one row only | row
 def catches(model):
     try:
         for T in (1, 2, 5, 8, 16):
@@ -771,7 +775,7 @@ def catches(model):
 pair, far, small = [-(0.5**0.5), 0.5**0.5], [-(0.5**0.5), 0.5**0.5], [-0.5, 0.5]
 
 
-# %% 10b.6 | divided by the variance, on paper | root
+# %% 10b.6 | divided by the variance, on paper | divided by the root
 pair, far, small = [-0.5, 0.5], [-0.5, 0.5], [-0.25, 0.25]
 
 
@@ -779,7 +783,7 @@ pair, far, small = [-0.5, 0.5], [-0.5, 0.5], [-0.25, 0.25]
 pair, far, small = [-2.0, 2.0], [-2.0, 2.0], [-0.5, 0.5]
 
 
-# %% 10b.6 | ε outside the root, on paper | inside the root
+# %% 10b.6 | ε outside the root, on paper | ε stands inside the root
 pair, far, small = [-1.0, 1.0], [-1.0, 1.0], [-0.25, 0.25]
 
 
@@ -939,14 +943,14 @@ def top_p(logits, p):
     return P / P.sum(dim=1, keepdim=True)
 
 
-# %% 10b.7 | left in sorted order | put them back
+# %% 10b.7 | left in sorted order | in sorted order
 def top_p(logits, p):
     P = logits.softmax(dim=1).sort(dim=1, descending=True).values
     P = torch.where(P.cumsum(dim=1) - P < p, P, 0.0)
     return P / P.sum(dim=1, keepdim=True)
 
 
-# %% 10b.7 | the sorted mask on unsorted probabilities | put it back first
+# %% 10b.7 | the sorted mask on unsorted probabilities | in sorted order
 def top_p(logits, p):
     P = logits.softmax(dim=1)
     ordered = P.sort(dim=1, descending=True).values
@@ -1318,7 +1322,7 @@ def learn_merges(texts, n):
     return merges
 
 
-# %% 10b.9 | the longest token that fits | not the longest token
+# %% 10b.9 | the longest token that fits | in the order in which they were learned
 def encode(text, merges):
     known, word = {a + b for a, b in merges}, []
     while text:
@@ -1328,7 +1332,7 @@ def encode(text, merges):
     return word
 
 
-# %% 10b.9 | merges backwards | in the order
+# %% 10b.9 | merges backwards | in the order in which they were learned
 def encode(text, merges):
     word = list(text)
     for pair in reversed(merges):
@@ -1372,7 +1376,7 @@ def fixed_loss(model, tokens, pad):
     return (losses * counts).sum() / counts.sum()
 
 
-# %% 10b.10 | roll left | next row's start
+# %% 10b.10 | roll left | a start mark
 def fixed_loss(model, tokens, pad):
     logits, targets = model(tokens), tokens.roll(-1)
     log_P = logits.log_softmax(dim=2)
@@ -1381,7 +1385,7 @@ def fixed_loss(model, tokens, pad):
     return (losses * counts).sum() / counts.sum()
 
 
-# %% 10b.10 | roll along the row | the row's own start
+# %% 10b.10 | roll along the row | a start mark
 def fixed_loss(model, tokens, pad):
     logits, targets = model(tokens), tokens.roll(-1, dims=1)
     return F.cross_entropy(logits.flatten(0, 1), targets.flatten(), ignore_index=pad)
@@ -1617,7 +1621,11 @@ def fixed_write(model, tokens, n_new, max_T, temperature, generator):
         for _ in range(n_new):
             tokens = tokens[:, -max_T:]
             P = (model(tokens)[:, -1] / temperature).softmax(dim=1)
-            tokens = torch.cat([tokens, torch.multinomial(P, 1, generator=generator)], dim=1)
+            new = torch.multinomial(P, 1, generator=generator)
+            if _:
+                new[ended] = 0
+            ended = new[:, 0] == 0
+            tokens = torch.cat([tokens, new], dim=1)
     model.train(was)
     return tokens
 
