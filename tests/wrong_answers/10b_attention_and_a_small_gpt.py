@@ -1534,7 +1534,7 @@ def fixed_write(model, tokens, n_new, max_T, temperature, generator):
     return tokens
 
 
-# %% 10b.11 | the mode left | in another mode
+# %% 10b.11 | the mode left | left in another mode
 def fixed_write(model, tokens, n_new, max_T, temperature, generator):
     T = tokens.shape[1]
     model.eval()
