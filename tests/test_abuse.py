@@ -33,6 +33,7 @@ SLOW = {
     "07a.12",
     "08.12",
     "09a.12",
+    "10a.12",
 }  # they train for seconds
 OWN = "load_state, which belongs to the same answer, does not take it"
 SAME = "only segment, which belongs to the same answer, looks it up, and it keeps the right one"

@@ -329,6 +329,12 @@ def nats_per_character(P, names):
     return -P[torch.cat([line.new_zeros(1), line[:-1]]), line].log().mean()
 
 
+# %% 10a.2 | counts times logarithms: 0 times infinity | nan
+def nats_per_character(P, names):
+    counts = pair_counts(names, len(P))
+    return (-(counts * P.log()).sum() / counts.sum()).item()
+
+
 # %% 10a.3 | perplexity and nats confused, on paper | 27 characters to choose from
 guess, certain, from_nats, two_tokens = math.log(27), 0.0, math.exp(2), 4.0
 
@@ -466,6 +472,36 @@ def perplexity(batches, padding):
         loss = F.cross_entropy(logits.flatten(0, 1), targets.flatten(), ignore_index=padding, reduction="none")
         losses.append(loss[targets.flatten() != padding])
     return torch.cat(losses).mean().exp()
+
+
+# %% 10a.3 | each row by itself: one of padding alone has no mean | a row that is all padding
+def perplexity(batches, padding):
+    total, n = 0.0, 0
+    for logits, targets in batches:
+        for row, target in zip(logits, targets):
+            k = (target != padding).sum().item()
+            total += F.cross_entropy(row, target, ignore_index=padding).item() * k
+            n += k
+    return math.exp(total / n)
+
+
+# %% 10a.3 | the batches' means weighted by rows | by its tokens
+def perplexity(batches, padding):
+    total, n = 0.0, 0
+    for logits, targets in batches:
+        total += F.cross_entropy(logits.flatten(0, 1), targets.flatten(), ignore_index=padding).item() * len(targets)
+        n += len(targets)
+    return math.exp(total / n)
+
+
+# %% 10a.3 | the batches' means weighted by places | by its tokens
+def perplexity(batches, padding):
+    total, n = 0.0, 0
+    for logits, targets in batches:
+        mean = F.cross_entropy(logits.flatten(0, 1), targets.flatten(), ignore_index=padding).item()
+        total += mean * targets.numel()
+        n += targets.numel()
+    return math.exp(total / n)
 
 
 # %% 10a.4 | one of the two biases forgotten, on paper | two biases
@@ -644,6 +680,24 @@ def rnn(X, h, W_x, W_h, b):
     h2 = torch.tanh(X[:, 1] @ W_x.T + h1 @ W_h.T + b) if X.shape[1] > 1 else h1
     h3 = torch.tanh(X[:, 2] @ W_x.T + h2 @ W_h.T + b) if X.shape[1] > 2 else h2
     return torch.stack([h1, h2, h3][: X.shape[1]], dim=1), h3
+
+
+# %% 10a.4 | an axis for layers, as nn.RNN has it | no axis for layers
+def rnn(X, h, W_x, W_h, b):
+    outputs = []
+    for t in range(X.shape[1]):
+        h = torch.tanh(X[:, t] @ W_x.T + h @ W_h.T + b)
+        outputs.append(h)
+    return torch.stack(outputs, dim=1), h[None]
+
+
+# %% 10a.4 | the first state among the states | the first state is none of them
+def rnn(X, h, W_x, W_h, b):
+    outputs = [h]
+    for t in range(X.shape[1]):
+        h = torch.tanh(X[:, t] @ W_x.T + h @ W_h.T + b)
+        outputs.append(h)
+    return torch.stack(outputs, dim=1), h
 
 
 # %% 10a.5 | the last token counted as an input, on paper | has no target
@@ -1035,6 +1089,31 @@ def clip(gradients, max_norm, in_place=False):
     return norm
 
 
+# %% 10a.6 | another error | expected a ValueError
+def clip(gradients, max_norm, in_place=False):
+    norm = math.sqrt(sum(g.square().sum().item() for g in gradients))
+    if not math.isfinite(norm):
+        raise RuntimeError("not finite")
+    factor = max_norm / norm if norm > max_norm else 1.0
+    if not in_place:
+        return [g * factor for g in gradients], norm
+    for g in gradients:
+        g *= factor
+    return norm
+
+
+# %% 10a.6 | an assert | raised another error, assertionerror
+def clip(gradients, max_norm, in_place=False):
+    norm = math.sqrt(sum(g.square().sum().item() for g in gradients))
+    assert math.isfinite(norm), "not finite"
+    factor = max_norm / norm if norm > max_norm else 1.0
+    if not in_place:
+        return [g * factor for g in gradients], norm
+    for g in gradients:
+        g *= factor
+    return norm
+
+
 # %% 10a.7 | every model is wrong | is right
 def catches(model):
     return True
@@ -1180,6 +1259,30 @@ def catches(model):
 def catches(model):
     x = torch.randint(10, (2, 5))
     return (model(x, None)[0] - model(x, None)[0]).abs().max()
+
+
+# %% 10a.7 | two halves, no part of one step | when only one step is read
+def catches(model):
+    def close(a, b):
+        return a.shape == b.shape and torch.allclose(a, b, atol=1e-4)
+
+    for N in (3, 1):
+        x = torch.randint(10, (N, 20))
+        given, other = x.clone(), x.clone()
+        other[:, 10:] = (x[:, 10:] + 3) % 10
+        try:
+            whole, moved = model(x, None)[0], model(other, None)[0]
+            if whole.shape != (N, 20, 10) or not torch.equal(x, given) or not close(moved[:, :10], whole[:, :10]):
+                return True
+            if not close(model(given[-1:].clone(), None)[0], whole[-1:]) or close(moved[:, 10], whole[:, 10]):
+                return True
+            first, state = model(given[:, :10].clone(), None)
+            rest = [model(given[:, 10:].clone(), state)[0] for _ in range(2)]
+            if not all(close(torch.cat([first, r], dim=1), whole) for r in rest):
+                return True
+        except Exception:
+            return True
+    return False
 
 
 # %% 10a.8 | three gates counted, on paper | four
@@ -1373,6 +1476,27 @@ def forget_bias_(lstm, value):
                 p.requires_grad_(False)[lstm.hidden_size : 2 * lstm.hidden_size] = value / 2
 
 
+# %% 10a.8 | the output gate without its sigmoid | the output gate is sigmoid(o)
+def lstm_step(x, h, c, W_ih, W_hh, b_ih, b_hh):
+    i, f, g, o = (x @ W_ih.T + b_ih + h @ W_hh.T + b_hh).chunk(4, dim=1)
+    c = f.sigmoid() * c + i.sigmoid() * g.tanh()
+    return o * c.tanh(), c
+
+
+# %% 10a.8 | all gates without their sigmoid | the gates are sigmoids
+def lstm_step(x, h, c, W_ih, W_hh, b_ih, b_hh):
+    i, f, g, o = (x @ W_ih.T + b_ih + h @ W_hh.T + b_hh).chunk(4, dim=1)
+    c = f * c + i * g.tanh()
+    return o * c.tanh(), c
+
+
+# %% 10a.8 | the old cell forgotten | the old cell is missing
+def lstm_step(x, h, c, W_ih, W_hh, b_ih, b_hh):
+    i, f, g, o = (x @ W_ih.T + b_ih + h @ W_hh.T + b_hh).chunk(4, dim=1)
+    c = i.sigmoid() * g.tanh()
+    return o.sigmoid() * c.tanh(), c
+
+
 # %% 10a.9 | temperature divides the probabilities, on paper | squares
 cold, hot = (0.8, 0.2), (0.8, 0.2)
 
@@ -1537,6 +1661,21 @@ def sample(logits, generator, temperature=1.0, k=None):
 # %% 10a.9 | an axis too many | expected shape
 def sample(logits, generator, temperature=1.0, k=None):
     return torch.multinomial(next_probabilities(logits, temperature, k), 1, generator=generator)
+
+
+# %% 10a.9 | the k least likely ones | not the least
+def next_probabilities(logits, temperature=1.0, k=None):
+    logits = logits / temperature
+    if k is not None:
+        most = logits.topk(min(k, logits.shape[1]), dim=1, largest=False).values[:, -1:]
+        logits = logits.masked_fill(logits > most, -math.inf)
+    return logits.softmax(dim=1)
+
+
+# %% 10a.9 | the place among the k largest taken for the token | the indices of topk
+def sample(logits, generator, temperature=1.0, k=None):
+    largest = (logits / temperature).topk(min(k or logits.shape[1], logits.shape[1]), dim=1).values
+    return torch.multinomial(largest.softmax(dim=1), 1, generator=generator)[:, 0]
 
 
 # %% 10a.10 | rows left as they were: each n_rows-th token | a contiguous piece
@@ -1822,6 +1961,24 @@ def fixed_epoch(model, optimizer, ids, n_rows, T, max_norm):
         nn.utils.clip_grad_norm_(model.parameters(), max_norm)
         optimizer.step()
         losses.append(loss.detach())
+    return sum(losses) / len(losses)
+
+
+# %% 10a.10 | each gradient clipped by its own norm | one common norm
+def fixed_epoch(model, optimizer, ids, n_rows, T, max_norm):
+    m = (len(ids) - 1) // n_rows
+    X, Y = ids[: n_rows * m].view(n_rows, m), ids[1 : 1 + n_rows * m].view(n_rows, m)
+    losses, state = [], None
+    for t in range(0, m - T + 1, T):
+        logits, state = model(X[:, t : t + T], state)
+        state = tuple(s.detach() for s in state)
+        loss = F.cross_entropy(logits.flatten(0, 1), Y[:, t : t + T].flatten())
+        optimizer.zero_grad()
+        loss.backward()
+        for p in model.parameters():
+            nn.utils.clip_grad_norm_(p, max_norm)
+        optimizer.step()
+        losses.append(loss.item())
     return sum(losses) / len(losses)
 
 
@@ -2156,7 +2313,42 @@ def fixed_write(model, prompts, n, temperature, generator):
     return buggy_write(model, prompts, n, temperature, generator)
 
 
-# %% 10a.12 | pairs counted | goal
+# %% 10a.11 | the prompt's last token read twice | read twice
+def fixed_write(model, prompts, n, temperature, generator):
+    over = torch.zeros(len(prompts), 1, dtype=torch.bool)
+    was_training, written = model.training, []
+    model.eval()
+    with torch.no_grad():
+        _, state = model(prompts, None)
+        new = prompts[:, -1:]
+        for _ in range(n):
+            logits, state = model(new, state)
+            P = (logits[:, -1] / temperature).softmax(dim=1)
+            new = torch.multinomial(P, 1, generator=generator).masked_fill(over, 0)
+            over = over | (new == 0)
+            written.append(new)
+    model.train(was_training)
+    return torch.cat(written, dim=1)
+
+
+# %% 10a.11 | an end mark in the prompt ends the row | in the prompt ends nothing
+def fixed_write(model, prompts, n, temperature, generator):
+    over = (prompts == 0).any(dim=1, keepdim=True)
+    was_training, written = model.training, []
+    model.eval()
+    with torch.no_grad():
+        logits, state = model(prompts, None)
+        for _ in range(n):
+            P = (logits[:, -1] / temperature).softmax(dim=1)
+            new = torch.multinomial(P, 1, generator=generator).masked_fill(over, 0)
+            over = over | (new == 0)
+            written.append(new)
+            logits, state = model(new, state)
+    model.train(was_training)
+    return torch.cat(written, dim=1)
+
+
+# %% 10a.12 | pairs counted | no step was made
 class Pairs(nn.Module):
     def __init__(self, counts):
         super().__init__()
@@ -2174,7 +2366,7 @@ def train_writer(names, V, seed):
     return Pairs(counts).to(device)
 
 
-# %% 10a.12 | an untrained network | worse than
+# %% 10a.12 | an untrained network | no step was made
 def train_writer(names, V, seed):
     return nn.Sequential(nn.Embedding(V, 8), nn.GRU(8, 8, batch_first=True), States(), nn.Linear(8, V)).to(device)
 
@@ -2263,3 +2455,51 @@ def train_writer(names, V, seed):
     for _ in range(900):
         optimizer.step()
     return nn.Embedding(V, V).to(device)
+
+
+# %% 10a.12 | a network trained on the characters that it reads | worse than
+def train_writer(names, V, seed):
+    torch.manual_seed(seed)
+    model = nn.Sequential(nn.Embedding(V, 16), nn.GRU(16, 16, batch_first=True), States(), nn.Linear(16, V)).to(device)
+    optimizer = torch.optim.AdamW(model.parameters(), 0.01)
+    for _ in range(60):
+        x, y = padded([names[i] for i in torch.randint(len(names), (32,)).tolist()])
+        loss = F.cross_entropy(model(x).flatten(0, 1), x.flatten())
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+    return model
+
+
+# %% 10a.12 | trained for a few steps only | goal
+def train_writer(names, V, seed):
+    torch.manual_seed(seed)
+    model = nn.Sequential(nn.Embedding(V, 16), nn.GRU(16, 16, batch_first=True), States(), nn.Linear(16, V)).to(device)
+    optimizer = torch.optim.AdamW(model.parameters(), 0.01)
+    for _ in range(60):
+        x, y = padded([names[i] for i in torch.randint(len(names), (32,)).tolist()])
+        loss = F.cross_entropy(model(x).flatten(0, 1), y.flatten())
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+    return model
+
+
+# %% 10a.12 | counts behind three characters in a buffer, and one step for show | and buffers
+class Table(nn.Module):
+    def __init__(self, V):
+        super().__init__()
+        self.register_buffer("log_P", torch.zeros(V, V, V, V))
+        self.p = nn.Parameter(torch.zeros(1))
+
+    def forward(self, x):
+        a, b = (F.pad(x, (n, 0))[:, : x.shape[1]] for n in (2, 1))
+        return self.log_P[a, b, x]
+
+
+def train_writer(names, V, seed):
+    model = Table(V).to(device)
+    optimizer = torch.optim.SGD(model.parameters(), lr=0.1)
+    model.p.sum().backward()
+    optimizer.step()
+    return model
