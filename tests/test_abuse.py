@@ -47,7 +47,8 @@ RIGHT = {  # (name of the answer, what is done to it): why it may pass
     ("save_state", "another dtype"): OWN,
     ("save_state", "one more axis"): OWN,
     ("fixed_classifier", "one nan"): "its weights are drawn, not learned",
-    **{("draw_codes", way): "only invent, which belongs to the same answer, looks it up" for way in ("TypeError", "None")},
+    ("draw_codes", "TypeError"): "only invent, of the same answer, looks it up, and it keeps the right one",
+    ("draw_codes", "None"): "only invent, of the same answer, looks it up, and it keeps the right one",
     **{(f"Decoder.{part}", way): SAME for part in ("__init__", "forward") for way in ("TypeError", "None")},
 }
 
