@@ -328,6 +328,8 @@ EVERYDAY = {  # terms that earlier lessons use as ordinary words, or in another 
     "convolution": "03b announces it",
     "rank": "02a speaks of what ranks models",
     "process": "of any running program, and of worker processes",
+    "key": "of a dictionary",
+    "value": "of whatever has one",
     "vocabulary": "00 says in passing that a word becomes its position in one",
 }
 lessons = pytest.mark.parametrize("stem", tool.chapters())

@@ -633,12 +633,21 @@ def gradient_penalty(critic, real, fake, u):
     return (gradient.flatten(1).norm(dim=1) - 1).square().mean()
 
 
-# %% 09b.6 | backward in place of autograd.grad | backward does not
+# %% 09b.6 | backward in place of autograd.grad | backward and zero_grad do not
 def gradient_penalty(critic, real, fake, u):
     u = u.view(-1, *[1] * (real.dim() - 1))
     points = (u * real + (1 - u) * fake).detach().requires_grad_()
     critic(points).sum().backward(create_graph=True)
     return (points.grad.flatten(1).norm(dim=1) - 1).square().mean()
+
+
+# %% 09b.6 | the critic's gradients cleared | zero_grad do not
+def gradient_penalty(critic, real, fake, u):
+    critic.zero_grad()
+    u = u.view(-1, *[1] * (real.dim() - 1))
+    points = (u * real + (1 - u) * fake).detach().requires_grad_()
+    (gradient,) = torch.autograd.grad(critic(points).sum(), points, create_graph=True)
+    return (gradient.flatten(1).norm(dim=1) - 1).square().mean()
 
 
 # %% 09b.6 | real asks for a gradient afterwards | asks for a gradient now
@@ -802,6 +811,156 @@ def catches(sampler):
     except Exception:
         return True
     return not (torch.equal(x, given) and torch.equal(seen[0][0], given))
+
+
+# %% 09b.7 | notes what it is shown without copies | copies of what predict
+def catches(sampler):
+    beta, x, seen = torch.linspace(0.05, 0.4, 9), 2 * torch.randn(500, 8), []
+    bar, given, beta_given = (1 - beta).cumprod(dim=0), x.clone(), beta.clone()
+
+    def predict(x, t):
+        seen.append((x, t.clone(), 3 * torch.sin(x + t[:, None])))
+        return seen[-1][2].clone()
+
+    try:
+        result, rests = sampler(predict, x, beta), []
+        for (x_t, t, e), (after, *_), step in zip(seen, [*seen[1:], (result,)], reversed(range(9)), strict=True):
+            b = beta_given[step]
+            rest = after - (x_t - b / (1 - bar[step]).sqrt() * e) / (1 - b).sqrt()
+            rests.append(rest / b.sqrt() if (t == step).all() else rest + 99)
+        noise = torch.stack(rests[:-1])
+        around = noise.mean(dim=(1, 2)).abs().max() < 0.1 and (noise.std(dim=(1, 2)) - 1).abs().max() < 0.1
+        apart = noise.mean(dim=1).abs().max() < 0.3 + 0.1 and noise.mean(dim=(2,)).std() < 0.5
+        apart = apart and noise.mean(dim=0).std() < 0.5
+        kept = torch.equal(x, given) and torch.equal(beta, beta_given) and torch.equal(seen[0][0], given)
+        return bool(not (around and apart and kept and rests[-1].abs().max() < 1e-3))
+    except Exception:
+        return True
+
+
+# %% 09b.7 | one call more not noticed | once more at the end
+def catches(sampler):
+    beta, x, seen = torch.linspace(0.05, 0.4, 9), 2 * torch.randn(500, 8), []
+    bar, given, beta_given = (1 - beta).cumprod(dim=0), x.clone(), beta.clone()
+
+    def predict(x, t):
+        seen.append((x.clone(), t.clone(), 3 * torch.sin(x + t[:, None])))
+        return seen[-1][2].clone()
+
+    try:
+        result, rests = sampler(predict, x, beta), []
+        for (x_t, t, e), (after, *_), step in zip(seen, [*seen[1:], (result,)], reversed(range(9)), strict=False):
+            b = beta_given[step]
+            rest = after - (x_t - b / (1 - bar[step]).sqrt() * e) / (1 - b).sqrt()
+            rests.append(rest / b.sqrt() if (t == step).all() else rest + 99)
+        noise = torch.stack(rests[:-1])
+        around = noise.mean(dim=(1, 2)).abs().max() < 0.1 and (noise.std(dim=(1, 2)) - 1).abs().max() < 0.1
+        apart = noise.mean(dim=1).abs().max() < 0.3 + 0.1 and noise.mean(dim=(2,)).std() < 0.5
+        apart = apart and noise.mean(dim=0).std() < 0.5
+        kept = torch.equal(x, given) and torch.equal(beta, beta_given) and torch.equal(seen[0][0], given)
+        return bool(not (around and apart and kept and rests[-1].abs().max() < 1e-3))
+    except Exception:
+        return True
+
+
+# %% 09b.7 | t of one picture compared | one of the pictures
+def catches(sampler):
+    beta, x, seen = torch.linspace(0.05, 0.4, 9), 2 * torch.randn(500, 8), []
+    bar, given, beta_given = (1 - beta).cumprod(dim=0), x.clone(), beta.clone()
+
+    def predict(x, t):
+        seen.append((x.clone(), t.clone(), 3 * torch.sin(x + t[:, None])))
+        return seen[-1][2].clone()
+
+    try:
+        result, rests = sampler(predict, x, beta), []
+        for (x_t, t, e), (after, *_), step in zip(seen, [*seen[1:], (result,)], reversed(range(9)), strict=True):
+            b = beta_given[step]
+            rest = after - (x_t - b / (1 - bar[step]).sqrt() * e) / (1 - b).sqrt()
+            rests.append(rest / b.sqrt() if (t == step).any() else rest + 99)
+        noise = torch.stack(rests[:-1])
+        around = noise.mean(dim=(1, 2)).abs().max() < 0.1 and (noise.std(dim=(1, 2)) - 1).abs().max() < 0.1
+        apart = noise.mean(dim=1).abs().max() < 0.3 + 0.1 and noise.mean(dim=(2,)).std() < 0.5
+        apart = apart and noise.mean(dim=0).std() < 0.5
+        kept = torch.equal(x, given) and torch.equal(beta, beta_given) and torch.equal(seen[0][0], given)
+        return bool(not (around and apart and kept and rests[-1].abs().max() < 1e-3))
+    except Exception:
+        return True
+
+
+# %% 09b.7 | the mean of the noise not compared | mean is -0.5
+def catches(sampler):
+    beta, x, seen = torch.linspace(0.05, 0.4, 9), 2 * torch.randn(500, 8), []
+    bar, given, beta_given = (1 - beta).cumprod(dim=0), x.clone(), beta.clone()
+
+    def predict(x, t):
+        seen.append((x.clone(), t.clone(), 3 * torch.sin(x + t[:, None])))
+        return seen[-1][2].clone()
+
+    try:
+        result, rests = sampler(predict, x, beta), []
+        for (x_t, t, e), (after, *_), step in zip(seen, [*seen[1:], (result,)], reversed(range(9)), strict=True):
+            b = beta_given[step]
+            rest = after - (x_t - b / (1 - bar[step]).sqrt() * e) / (1 - b).sqrt()
+            rests.append(rest / b.sqrt() if (t == step).all() else rest + 99)
+        noise = torch.stack(rests[:-1])
+        around = noise.mean(dim=(1, 2)).abs().max() < 0.7 and (noise.std(dim=(1, 2)) - 1).abs().max() < 0.1
+        apart = noise.mean(dim=1).abs().max() < 0.3 + 0.7 and noise.mean(dim=(2,)).std() < 0.5
+        apart = apart and noise.mean(dim=0).std() < 0.5
+        kept = torch.equal(x, given) and torch.equal(beta, beta_given) and torch.equal(seen[0][0], given)
+        return bool(not (around and apart and kept and rests[-1].abs().max() < 1e-3))
+    except Exception:
+        return True
+
+
+# %% 09b.7 | one good step is enough | twice as wide
+def catches(sampler):
+    beta, x, seen = torch.linspace(0.05, 0.4, 9), 2 * torch.randn(500, 8), []
+    bar, given, beta_given = (1 - beta).cumprod(dim=0), x.clone(), beta.clone()
+
+    def predict(x, t):
+        seen.append((x.clone(), t.clone(), 3 * torch.sin(x + t[:, None])))
+        return seen[-1][2].clone()
+
+    try:
+        result, rests = sampler(predict, x, beta), []
+        for (x_t, t, e), (after, *_), step in zip(seen, [*seen[1:], (result,)], reversed(range(9)), strict=True):
+            b = beta_given[step]
+            rest = after - (x_t - b / (1 - bar[step]).sqrt() * e) / (1 - b).sqrt()
+            rests.append(rest / b.sqrt() if (t == step).all() else rest + 99)
+        noise = torch.stack(rests[:-1])
+        around = noise.mean(dim=(1, 2)).abs().max() < 0.1 and (noise.std(dim=(1, 2)) - 1).abs().min() < 0.1
+        apart = noise.mean(dim=1).abs().max() < 0.3 + 0.1 and noise.mean(dim=(2,)).std() < 0.5
+        apart = apart and noise.mean(dim=0).std() < 0.5
+        kept = torch.equal(x, given) and torch.equal(beta, beta_given) and torch.equal(seen[0][0], given)
+        return bool(not (around and apart and kept and rests[-1].abs().max() < 1e-3))
+    except Exception:
+        return True
+
+
+# %% 09b.7 | beta compared with itself | beta to 0
+def catches(sampler):
+    beta, x, seen = torch.linspace(0.05, 0.4, 9), 2 * torch.randn(500, 8), []
+    bar, given, beta_given = (1 - beta).cumprod(dim=0), x.clone(), beta.clone()
+
+    def predict(x, t):
+        seen.append((x.clone(), t.clone(), 3 * torch.sin(x + t[:, None])))
+        return seen[-1][2].clone()
+
+    try:
+        result, rests = sampler(predict, x, beta), []
+        for (x_t, t, e), (after, *_), step in zip(seen, [*seen[1:], (result,)], reversed(range(9)), strict=True):
+            b = beta_given[step]
+            rest = after - (x_t - b / (1 - bar[step]).sqrt() * e) / (1 - b).sqrt()
+            rests.append(rest / b.sqrt() if (t == step).all() else rest + 99)
+        noise = torch.stack(rests[:-1])
+        around = noise.mean(dim=(1, 2)).abs().max() < 0.1 and (noise.std(dim=(1, 2)) - 1).abs().max() < 0.1
+        apart = noise.mean(dim=1).abs().max() < 0.3 + 0.1 and noise.mean(dim=(2,)).std() < 0.5
+        apart = apart and noise.mean(dim=0).std() < 0.5
+        kept = torch.equal(x, given) and torch.equal(beta, beta) and torch.equal(seen[0][0], given)
+        return bool(not (around and apart and kept and rests[-1].abs().max() < 1e-3))
+    except Exception:
+        return True
 
 
 # %% 09b.7 | errors pass through | your code raised
@@ -1694,3 +1853,19 @@ def invent(X, n):
 def invent(X, n):
     X.round_()
     return X[:n].clone()
+
+
+# %% 09b.12 | copies, turned | nearer to x
+def invent(X, n):
+    turn = torch.tensor(0.26)
+    matrix = torch.tensor([[turn.cos(), -turn.sin(), 0], [turn.sin(), turn.cos(), 0]]).expand(n, 2, 3)
+    copies = X[torch.randperm(len(X))[:n]]
+    return F.grid_sample(copies, F.affine_grid(matrix, copies.shape, align_corners=False), align_corners=False)
+
+
+# %% 09b.12 | copies, slanted | nearer to x
+def invent(X, n):
+    matrix = torch.tensor([[1.0, 0.35, 0.0], [0.0, 1.0, 0.0]]).expand(n, 2, 3)
+    copies = X[torch.randperm(len(X))[:n]]
+    grid = F.affine_grid(matrix, copies.shape, align_corners=False)
+    return F.grid_sample(copies, grid, align_corners=False).clamp(0, 1)
