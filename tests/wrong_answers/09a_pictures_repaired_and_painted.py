@@ -2258,6 +2258,55 @@ def fixed_train(generator, critic, batches, bad_val, good_val, epochs, pixel_wei
     return best, best_epoch
 
 
+# %% 09a.11 | squares for the pixels | l1 for the pixels
+def fixed_train(generator, critic, batches, bad_val, good_val, epochs, pixel_weight, lr):
+    opt_g, opt_c = (torch.optim.SGD(net.parameters(), lr=lr) for net in (generator, critic))
+    best, best_epoch, kept = -math.inf, 0, None
+    for epoch in range(epochs):
+        for bad, good in batches:
+            fake = (generator(bad) + 1) / 2
+            loss_c = F.softplus(-critic(good)).mean() + F.softplus(critic(fake.detach())).mean()
+            opt_c.zero_grad()
+            loss_c.backward()
+            opt_c.step()
+            loss_g = F.mse_loss(fake, good) * pixel_weight + F.softplus(-critic(fake)).mean()
+            opt_g.zero_grad()
+            loss_g.backward()
+            opt_g.step()
+        with torch.no_grad():
+            mse = ((generator(bad_val) + 1) / 2 - good_val).square().mean(dim=(1, 2, 3))
+        reached = (-10 * mse.log10()).mean().item()
+        if reached > best:
+            best, best_epoch, kept = reached, epoch, copy.deepcopy(generator.state_dict())
+    generator.load_state_dict(kept)
+    return best, best_epoch
+
+
+# %% 09a.11 | the critic put back as well | not put back
+def fixed_train(generator, critic, batches, bad_val, good_val, epochs, pixel_weight, lr):
+    opt_g, opt_c = (torch.optim.SGD(net.parameters(), lr=lr) for net in (generator, critic))
+    best, best_epoch, kept = -math.inf, 0, None
+    for epoch in range(epochs):
+        for bad, good in batches:
+            fake = (generator(bad) + 1) / 2
+            loss_c = F.softplus(-critic(good)).mean() + F.softplus(critic(fake.detach())).mean()
+            opt_c.zero_grad()
+            loss_c.backward()
+            opt_c.step()
+            loss_g = pixel_weight * F.l1_loss(fake, good) + F.softplus(-critic(fake)).mean()
+            opt_g.zero_grad()
+            loss_g.backward()
+            opt_g.step()
+        with torch.no_grad():
+            mse = ((generator(bad_val) + 1) / 2 - good_val).square().mean(dim=(1, 2, 3))
+        reached = (-10 * mse.log10()).mean().item()
+        if reached > best:
+            best, best_epoch, kept = reached, epoch, copy.deepcopy((generator.state_dict(), critic.state_dict()))
+    generator.load_state_dict(kept[0])
+    critic.load_state_dict(kept[1])
+    return best, best_epoch
+
+
 # %% 09a.12 | given back as it came | lines are still there
 def repair(bad, good, bad_new):
     return bad_new.clone()
