@@ -32,6 +32,7 @@ SLOW = {
     "06.12",
     "07a.12",
     "08.12",
+    "10b.12",
 }  # they train for seconds
 OWN = "load_state, which belongs to the same answer, does not take it"
 SAME = "only segment, which belongs to the same answer, looks it up, and it keeps the right one"
