@@ -517,6 +517,25 @@ def order_counts(model, tokens):
     return found
 
 
+# %% 10b.4 | turned round once, and no other order | several shuffles
+def order_counts(model, tokens):
+    was = model.training
+    model.eval()
+    found = (model(tokens.flip(1)) - model(tokens).flip(1)).abs().max().item() > 1e-3
+    model.train(was)
+    return found
+
+
+# %% 10b.4 | the first two exchanged, and no others | several shuffles
+def order_counts(model, tokens):
+    was = model.training
+    model.eval()
+    order = torch.tensor([1, 0, *range(2, tokens.shape[1])])
+    found = (model(tokens[:, order]) - model(tokens)[:, order]).abs().max().item() > 1e-3
+    model.train(was)
+    return found
+
+
 # %% 10b.4 | compared exactly | within 1e-4
 def order_counts(model, tokens):
     was = model.training
@@ -1097,6 +1116,29 @@ def forward_cached(model, tokens, cache):
     return model(cache["text"])[:, -n:]
 
 
+# %% 10b.8 | what comes out of the tables is kept, and all goes through the blocks again | through a block
+def forward_cached(model, tokens, cache):
+    old, n = cache["x"].shape[1] if cache else 0, tokens.shape[1]
+    x = model.token(tokens) + model.position(torch.arange(old, old + n))
+    x = cache["x"] = torch.cat([cache["x"], x], dim=1) if old else x
+    for block in model.blocks:
+        x = block(x)
+    return model.head(model.norm(x))[:, old:]
+
+
+# %% 10b.8 | each block's x is kept, and keys and values are computed again | through a block
+def forward_cached(model, tokens, cache):
+    old, n = cache.get("length", 0), tokens.shape[1]
+    x = model.token(tokens) + model.position(torch.arange(old, old + n))
+    for number, block in enumerate(model.blocks):
+        cache[number] = torch.cat([cache[number], x], dim=1) if old else x
+        Q, K, V = block.heads(cache[number])
+        mask = causal_mask(n, old + n, "cpu")
+        x = block.finish(x, F.scaled_dot_product_attention(Q[:, :, old:], K, V, attn_mask=mask))
+    cache["length"] = old + n
+    return model.head(model.norm(x))
+
+
 # %% 10b.8 | logits of the last token alone | expected shape
 def forward_cached(model, tokens, cache):
     old, n = cache.get("length", 0), tokens.shape[1]
@@ -1242,6 +1284,16 @@ def merge(word, pair):
         if (word[i], word[i + 1]) == tuple(pair):
             return [*word[:i], word[i] + word[i + 1], *word[i + 2 :]]
     return list(word)
+
+
+# %% 10b.9 | the joined letters compared | each have to be the same
+def merge(word, pair):
+    new, i = [], 0
+    while i < len(word):
+        found = "".join(word[i : i + 2]) == "".join(pair) and i + 1 < len(word)
+        new.append(word[i] + word[i + 1] if found else word[i])
+        i += 2 if found else 1
+    return new
 
 
 # %% 10b.9 | in place | changed the word
@@ -1644,7 +1696,7 @@ def fixed_write(model, tokens, n_new, max_T, temperature, generator):
     return tokens
 
 
-# %% 10b.12 | pair counts | the goal is less than 2.03
+# %% 10b.12 | pair counts | no step of an optimizer
 def learn_names(names):
     tokens, targets = held_back_batch(names)
     table = torch.ones(27, 27, device=device)
@@ -1659,7 +1711,7 @@ def learn_names(names):
     return lambda tokens: torch.zeros(*tokens.shape, 27, device=tokens.device)
 
 
-# %% 10b.12 | an untrained network | does it learn at all
+# %% 10b.12 | an untrained network | no step of an optimizer
 def learn_names(names):
     return GPT(27, 12, 32, 4, 1).to(device).eval()
 
@@ -1685,6 +1737,19 @@ def learn_names(names):
         loss.backward()
         optimizer.step()
     return model.eval()
+
+
+# %% 10b.12 | twelve tokens and no fewer | different logits
+def learn_names(names):
+    model = GPT(27, 12, 16, 2, 1).to(device)
+    return lambda tokens: model.head(model.blocks[0](model.token(tokens) + model.position.weight))
+
+
+# %% 10b.12 | positions counted from the end | different logits
+def learn_names(names):
+    model = GPT(27, 12, 16, 2, 1).to(device)
+    nn.init.normal_(model.position.weight)
+    return lambda tokens: model.head(model.blocks[0](model.token(tokens) + model.position.weight[-tokens.shape[1] :]))
 
 
 # %% 10b.12 | a few steps | the goal is less than 2.03
