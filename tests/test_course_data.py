@@ -245,9 +245,9 @@ def test_animals_are_what_the_page_says():
     assert len(images) - len(np.unique(images.reshape(10_000, -1), axis=0)) == 284
 
 
-def lines_of(file):
+def lines_of(file, folder="text"):
     """Return the lines of a packed text of the course."""
-    return gzip.decompress((ROOT / "data/text" / file).read_bytes()).decode().splitlines()
+    return gzip.decompress((ROOT / "data" / folder / file).read_bytes()).decode().splitlines()
 
 
 def test_texts_are_what_the_page_says():
@@ -270,3 +270,21 @@ def test_lesson_05_builds_what_later_notebooks_take_from_the_shared_cell():
     cells = read(ROOT / "notebooks/05_your_own_pictures.ipynb").cells
     built = functions_of("\n".join(cell.source for cell in cells if cell.cell_type == "code"))
     assert shared and {name: built.get(name) for name in shared} == shared
+
+
+def test_tables_are_what_the_page_says():
+    counts = {file: len(lines_of(file, "tables")) - 1 for file in SETS["tables"]}
+    expected = {"flights": 336_776, "planes": 3_322, "senate109": 101, "tailnums": 336_776, "weather": 26_115}
+    assert counts == {f"{name}.csv.gz": count for name, count in expected.items()}
+    votes = [line.split(",")[3] for line in lines_of("senate109.csv.gz", "tables")[1:]]
+    assert {len(row) for row in votes} == {645} and set("".join(votes)) == {"y", "n", "."}
+
+
+def test_tail_numbers_stand_in_the_order_of_the_flights():
+    carriers = {}
+    flights, tails = (lines_of(file, "tables")[1:] for file in ("flights.csv.gz", "tailnums.csv.gz"))
+    for flight, tail in zip(flights, tails, strict=True):
+        carriers.setdefault(tail, set()).add(flight.split(",")[5])
+    del carriers[""]
+    alone = sum(len(owners) == 1 for owners in carriers.values()) / len(carriers)
+    assert alone > 0.99  # one line off, it is 0.05: nearly every plane would fly for several airlines

@@ -15,6 +15,13 @@ COURSE_SETS = {  # {folder: {file: its MD5 sum}}
         "animals-labels-idx1-ubyte.gz": "9adca65f4fc4b969683c5bafabfa71bf",
     },
     "stamps": {"stamps.zip": "0b17fce1dec8037792d6a617654df978"},
+    "tables": {
+        "flights.csv.gz": "ea3314f9f9d33305d57ee302f35cd5cc",
+        "planes.csv.gz": "2406f1e1f52fe2f6b83e91490ae28a6d",
+        "senate109.csv.gz": "5542c611750909f027683b9551afc9d0",
+        "tailnums.csv.gz": "4711f950a5e608da2e735b4d163ddd48",
+        "weather.csv.gz": "ab3bc1cf15b4909595f563d984706b2f",
+    },
     "text": {
         "first_names.csv.gz": "444ff4e7d0ca8b91863741025e7ccab9",
         "kjv.tsv.gz": "d1361ed6cbb61e1164be75bd1613aa5e",
