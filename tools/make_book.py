@@ -62,6 +62,7 @@ PICTURES = {  # chapter: the cell of its lesson whose figure stands for it on th
     "10b": "c10b-maps",
     "10c": "c10c-kinds",
     "11a": "c11a-hours",
+    "11b": "c11b-map",
 }
 
 
