@@ -47,8 +47,9 @@ def prepare(ink):
     small /= small.max()
     middle_y = (np.arange(height) + 0.5) @ small.sum(1) / small.sum()
     middle_x = (np.arange(width) + 0.5) @ small.sum(0) / small.sum()
-    top = int(np.clip(np.ceil(SIDE / 2 - middle_y), 0, SIDE - height))  # as in MNIST: the middle lies in 14 to 15
-    left = int(np.clip(np.ceil(SIDE / 2 - middle_x), 0, SIDE - width))
+    # As in MNIST, the middle comes to lie from 14 to 15; the last bits of a middle at 14 must not decide.
+    top = int(np.clip(np.ceil(SIDE / 2 - middle_y - 1e-9), 0, SIDE - height))
+    left = int(np.clip(np.ceil(SIDE / 2 - middle_x - 1e-9), 0, SIDE - width))
     picture = np.zeros((SIDE, SIDE), np.float32)
     picture[top : top + height, left : left + width] = small
     return picture

@@ -107,7 +107,13 @@ def export(network, path):
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # the exporter's own
         program = torch.onnx.export(
-            network, (pictures,), input_names=["pictures"], output_names=["logits"], dynamic_shapes=sizes, verbose=False
+            network,
+            (pictures,),
+            input_names=["pictures"],
+            output_names=["logits"],
+            dynamic_shapes=sizes,
+            dynamo=True,
+            verbose=False,
         )
     program.save(path)
 

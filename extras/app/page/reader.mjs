@@ -52,9 +52,10 @@ export function prepare(ink, height, width) {
   const rows = Math.max(1, Math.floor(cut.length * scale + 0.5));
   const columns = Math.max(1, Math.floor(cut[0].length * scale + 0.5));
   const small = turned(mix(shares(cut[0].length, columns), turned(mix(shares(cut.length, rows), cut))));
+  // As in MNIST, the middle comes to lie from 14 to 15; the last bits of a middle at 14 must not decide.
   const most = Math.max(...small.map(row => Math.max(...row)));
-  const down = between(Math.ceil(SIDE / 2 - middle(small)), 0, SIDE - rows);
-  const across = between(Math.ceil(SIDE / 2 - middle(turned(small))), 0, SIDE - columns);
+  const down = between(Math.ceil(SIDE / 2 - middle(small) - 1e-9), 0, SIDE - rows);
+  const across = between(Math.ceil(SIDE / 2 - middle(turned(small)) - 1e-9), 0, SIDE - columns);
   const picture = new Float32Array(SIDE * SIDE);
   small.forEach((row, y) => row.forEach((value, x) => { picture[(down + y) * SIDE + across + x] = value / most; }));
   return picture;
@@ -82,7 +83,8 @@ export async function loadReader(folder) {
     },
     /** Turn ten logits into {digit: name or null, probability, probabilities}. */
     answer(logits) {
-      const most = Math.max(...logits);
+      // As in MNIST, the middle comes to lie from 14 to 15; the last bits of a middle at 14 must not decide.
+  const most = Math.max(...logits);
       const odds = logits.map(logit => Math.exp(logit - most));
       const probabilities = odds.map(odd => odd / total(odds));
       const best = probabilities.indexOf(Math.max(...probabilities));
