@@ -1,5 +1,6 @@
 # make lab        open the course in JupyterLab; your exercises are in extras/my_exercises
 # make progress   show which exercises are solved and which come next
+# make app        open the page that reads the digits you draw
 # make test       run every notebook and every test; of one chapter: make test CHAPTERS=02b
 # make book      build the course as web pages that read without a network: build/book/html/index.html
 # make plain      run all notebooks as a processor without AVX would, warnings shown
@@ -12,7 +13,7 @@
 PYTHON ?= python3
 IN_VENV = .venv/bin/python -m
 
-.PHONY: lab progress test book plain notebooks audit clean
+.PHONY: lab progress app test book plain notebooks audit clean
 .DEFAULT_GOAL = lab
 
 lab: .venv/ready
@@ -20,6 +21,9 @@ lab: .venv/ready
 
 progress: .venv/ready
 	@.venv/bin/python tools/progress.py
+
+app: .venv/ready
+	@.venv/bin/python extras/app/open_page.py $(APP_OPTIONS)
 
 test: .venv/ready
 	$(IN_VENV) pytest $(if $(CHAPTERS),--chapters="$(CHAPTERS)") $(TEST_OPTIONS)
