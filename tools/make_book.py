@@ -60,6 +60,7 @@ PICTURES = {  # chapter: the cell of its lesson whose figure stands for it on th
     "09b": "c09b-gallery",
     "10a": "c10a-cured",
     "10b": "c10b-maps",
+    "12": "c12-drawn",
 }
 
 
