@@ -63,6 +63,7 @@ PICTURES = {  # chapter: the cell of its lesson whose figure stands for it on th
     "10c": "c10c-kinds",
     "11a": "c11a-hours",
     "11b": "c11b-map",
+    "12": "c12-drawn",
 }
 
 
