@@ -954,6 +954,32 @@ def catches(split):
         return True
 
 
+# %% 11b.7 | a number that may be off by ten | six entries fewer
+def catches(split):
+    g = torch.Generator().manual_seed(0)
+    order = torch.randperm(48, generator=g)
+    full = order // 6, order % 6, torch.randint(1, 6, (48,), generator=g).float()
+    pair = torch.randperm(400, generator=g)[:150]
+    pair = torch.cat([pair, pair[:40], pair[:10]])
+    lonely = torch.arange(41, 50)
+    i = torch.cat([2 * (pair // 20), lonely, torch.zeros(9, dtype=torch.int64)])
+    j = torch.cat([2 * (pair % 20), torch.zeros(9, dtype=torch.int64), lonely])
+    large = i, j, torch.randint(1, 6, (len(i),), generator=g).float()
+    try:
+        sides = []
+        for table, share, calls in [(large, 0.1, 12), (large, 0.4, 12), (full, 0.4, 40)]:
+            for _ in range(calls):
+                n_held = len(split(*table, share, g)[1])
+                off = abs(n_held - share * len(table[0]))
+                if off > 10 or (off < 2 and broken(split, table, share, g)):
+                    return True
+                sides += [set(split(*table, share, g)[1].tolist())] * (table is full)
+        times = [sum(place in side for side in sides) for place in range(48)]
+        return min(times) == 0 or max(times) == 40
+    except Exception:
+        return True
+
+
 # %% 11b.7 | no look at what is held out how often | lets a wrong split pass
 def catches(split):
     g = torch.Generator().manual_seed(0)
