@@ -1719,12 +1719,13 @@ def learn_votes(i, j, r, party, n_questions):
 # %% 11b.12 | the blanks as no | known entries only
 def learn_votes(i, j, r, party, n_questions):
     table = torch.zeros(len(party), n_questions, device=device).index_put((i, j), r)
-    U = (0.1 * torch.randn(len(party), 5, device=device)).requires_grad_()
-    V = (0.1 * torch.randn(n_questions, 5, device=device)).requires_grad_()
+    U = (0.1 * torch.randn(len(party), 20, device=device)).requires_grad_()
+    V = (0.1 * torch.randn(n_questions, 20, device=device)).requires_grad_()
     c = torch.zeros(1, n_questions, device=device, requires_grad=True)
     optimizer = torch.optim.Adam([U, V, c], lr=0.1)
     for _ in range(100):
         loss = F.binary_cross_entropy_with_logits(U @ V.T + c, table)
+        loss = loss + 4e-5 * (U.square().sum() + V.square().sum())
         optimizer.zero_grad()
         loss.backward()
         optimizer.step()
