@@ -44,6 +44,8 @@ SLOW = {
 OWN = "load_state, which belongs to the same answer, does not take it"
 SAME = "only segment, which belongs to the same answer, looks it up, and it keeps the right one"
 REPAIR = "only repair, which belongs to the same answer, looks it up, and it keeps the right one"
+FAR = "only learn_to_judge, which belongs to the same answer, looks it up, and it keeps the right one"
+FITTED = "what it returns is its own business: only apply_numbers, which belongs to the same answer, takes it"
 COPIES = "the check hands over a copy, so nothing is lost"
 RIGHT = {  # (name of the answer, what is done to it): why it may pass
     ("train_moons", "changed inputs"): COPIES,
@@ -59,6 +61,11 @@ RIGHT = {  # (name of the answer, what is done to it): why it may pass
     ("draw_codes", "None"): "only invent, of the same answer, looks it up, and it keeps the right one",
     **{(f"Decoder.{part}", way): SAME for part in ("__init__", "forward") for way in ("TypeError", "None")},
     **{(f"Repairer.{part}", way): REPAIR for part in ("__init__", "forward") for way in ("TypeError", "None")},
+    **{(f"FarReader.{part}", way): FAR for part in ("__init__", "forward") for way in ("TypeError", "None")},
+    **{
+        ("fit_numbers", way): FITTED
+        for way in ("None", "a string", "a function", "a tuple of one", "NumPy", "one more axis")
+    },
 }
 
 
