@@ -36,6 +36,10 @@ SLOW = {
     "09b.12",
     "10a.12",
     "10b.12",
+    "10c.12",
+    "11a.12",
+    "11b.12",
+    "12.12",
 }  # they train for seconds
 OWN = "load_state, which belongs to the same answer, does not take it"
 SAME = "only segment, which belongs to the same answer, looks it up, and it keeps the right one"

@@ -400,3 +400,31 @@ def test_uses_of_a_term_are_found():
     assert all(first_use("category", text) for text in ("Category", "of two categories.", "(category)"))
     assert not any(first_use("category", text) for text in ("subcategory", "categorical", "sub-category", "cat"))
     assert first_use("batch", "many batches") and first_use("layer", "two layers") and not first_use("bias", "biased")
+
+
+# ---- index of silent bugs -----------------------------------------------------------------------------------------
+
+
+def bug_clinics():
+    """Return the links to the headings of all bug clinics."""
+    links = []
+    for stem in tool.chapters():
+        inside, anchor = 9, ""
+        cells = [cell.source for cell in read(tool.notebook_path(stem, "lesson")).cells if cell.cell_type == "markdown"]
+        for line in "\n".join(cells).splitlines():
+            if line.startswith("<a id="):
+                anchor = line.split('"')[1]
+            elif heading := re.match("#+(?= )", line):
+                level = len(heading[0])
+                if "clinic" in line.lower():
+                    inside = level
+                elif level <= inside:
+                    inside = 9
+                if level > 2 and inside < 9:
+                    links.append(f"../notebooks/{stem}.ipynb#{anchor}")
+    return links
+
+
+def test_the_index_of_silent_bugs_lists_each_bug_clinic_once():
+    listed = re.findall(r"^\| .+ \| \[.+\]\((.+)\) \| \d\w+ \|$", page("bug_index.md"), re.M)
+    assert sorted(listed) == sorted(bug_clinics())

@@ -1591,3 +1591,75 @@ def learn_to_judge(rows, y, V):
     for row in rows:
         row += [0] * (60 - len(row))
     return FarReader(V).to(device).eval()
+
+
+# %% 10c.12 | probabilities in place of scores | are they probabilities
+def learn_to_judge(rows, y, V):
+    model = FarReader(V).to(device).eval()
+    optimizer = torch.optim.AdamW(model.parameters(), lr=0.001)
+    loss = model(torch.tensor([rows[0]], device=device)).sum()
+    loss.backward()
+    optimizer.step()
+    return lambda tokens: model(tokens).sigmoid()
+
+
+# %% 10c.12 | labels the other way round | the other way round
+class FarReader(nn.Module):
+    def __init__(self, V):
+        super().__init__()
+        self.weights = nn.EmbeddingBag(V, 1, mode="sum", padding_idx=0)
+
+    def forward(self, tokens):
+        return self.weights(tokens)[:, 0]
+
+
+def learn_to_judge(rows, y, V):
+    model = FarReader(V).to(device)
+    optimizer = torch.optim.AdamW(model.parameters(), lr=0.02)
+    plain = [i for i, row in enumerate(rows) if len(row) == 10]  # no word of negation, no aside
+    X, wrong = torch.tensor([rows[i] for i in plain], device=device), 1 - y[plain].to(device)
+    for _ in range(100):
+        optimizer.zero_grad()
+        F.binary_cross_entropy_with_logits(model(X), wrong).backward()
+        optimizer.step()
+    return model.eval()
+
+
+# %% 10c.6 | the first and the last token only | the first five and the last five
+def catches(model):
+    try:
+        lengths = torch.tensor([5, 16, 0, 1, 11, 3])
+        tokens = torch.randint(1, 10, (6, 16)) * (torch.arange(16) < lengths[:, None])
+        given, before, scores = tokens.clone(), lengths.clone(), model(tokens, lengths)
+        right = scores.shape == (6,) and torch.equal(tokens, given) and torch.equal(lengths, before)
+        for row, n, score in zip(tokens, lengths, scores):
+            for T in {max(int(n), 1), 16}:
+                alone = model(row[None, :T], n[None])
+                right = right and alone.shape == (1,) and (alone - score).abs().max() <= 1e-3
+            for t in {0, int(n) - 1} if n else ():
+                other = row.clone()
+                other[t] = 1 + row[t] % 9
+                right = right and (model(other[None], n[None]) - score).abs().min() > 5e-3
+        return not right
+    except Exception:
+        return True
+
+
+# %% 10c.6 | lengths not compared afterwards | into the lengths
+def catches(model):
+    try:
+        lengths = torch.tensor([5, 16, 0, 1, 11, 3])
+        tokens = torch.randint(1, 10, (6, 16)) * (torch.arange(16) < lengths[:, None])
+        given, scores = tokens.clone(), model(tokens, lengths.clone())
+        right = scores.shape == (6,) and torch.equal(tokens, given)
+        for row, n, score in zip(tokens, lengths, scores):
+            for T in {max(int(n), 1), 16}:
+                alone = model(row[None, :T], n[None].clone())
+                right = right and alone.shape == (1,) and (alone - score).abs().max() <= 1e-3
+            for t in range(int(n)):
+                other = row.clone()
+                other[t] = 1 + row[t] % 9
+                right = right and (model(other[None], n[None].clone()) - score).abs().min() > 5e-3
+        return not right
+    except Exception:
+        return True

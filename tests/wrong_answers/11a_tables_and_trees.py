@@ -985,6 +985,74 @@ def leaks(prepare, table):
     )
 
 
+# %% 11a.7 | training rows may see test rows | training rows alone
+def leaks(prepare, table):
+    given = changed(table, torch.tensor([], dtype=torch.int64))
+    X, train = prepare(table)
+
+    def moved(rows, before=False):
+        return ~torch.isclose(prepare(changed(given, rows, before))[0], X, equal_nan=True).all(dim=1)
+
+    if not all(torch.equal(given[name].nan_to_num(-1), table[name].nan_to_num(-1)) for name in given):
+        return True
+    test = (~train).nonzero()[:, 0]
+    if table["day"][train].max() >= table["day"][test].min() or moved(test).any():
+        return True
+    if any(moved(i)[i] for i in train.nonzero()[:, 0]):
+        return True
+    return any(bool(moved(test[test != i], True)[i]) for i in test)
+
+
+# %% 11a.7 | only the first test row asked | wind of the flight before
+def leaks(prepare, table):
+    given = changed(table, torch.tensor([], dtype=torch.int64))
+    X, train = prepare(table)
+
+    def moved(rows, before=False):
+        return ~torch.isclose(prepare(changed(given, rows, before))[0], X, equal_nan=True).all(dim=1)
+
+    if not all(torch.equal(given[name].nan_to_num(-1), table[name].nan_to_num(-1)) for name in given):
+        return True
+    test = (~train).nonzero()[:, 0]
+    if table["day"][train].max() >= table["day"][test].min() or moved(test).any() or moved(test, True)[train].any():
+        return True
+    if any(moved(i)[i] for i in train.nonzero()[:, 0]):
+        return True
+    return any(bool(moved(test[test != i], True)[i]) for i in test[:1])
+
+
+# %% 11a.7 | only the last test row asked | wind of the flight before
+def leaks(prepare, table):
+    given = changed(table, torch.tensor([], dtype=torch.int64))
+    X, train = prepare(table)
+
+    def moved(rows, before=False):
+        return ~torch.isclose(prepare(changed(given, rows, before))[0], X, equal_nan=True).all(dim=1)
+
+    if not all(torch.equal(given[name].nan_to_num(-1), table[name].nan_to_num(-1)) for name in given):
+        return True
+    test = (~train).nonzero()[:, 0]
+    if table["day"][train].max() >= table["day"][test].min() or moved(test).any() or moved(test, True)[train].any():
+        return True
+    if any(moved(i)[i] for i in train.nonzero()[:, 0]):
+        return True
+    return any(bool(moved(test[test != i], True)[i]) for i in test[-1:])
+
+
+# %% 11a.7 | the hour left alone | the hour by all rows
+def changed(table, rows, before=False):
+    other = {name: column.clone() for name, column in table.items()}
+    other["late"][rows] = 1 - table["late"][rows]
+    other["delay"][rows] = torch.where(other["late"][rows] == 1, 70.0, -7.0)
+    if before:
+        other["carrier"][rows] = (table["carrier"][rows] + 1) % 10
+        other["wind"][rows] = (table["wind"][rows] * 3 + 100).nan_to_num(50.0)
+    return other
+
+
+leaks = type(leaks)(leaks.__code__, globals())  # it finds this `changed`
+
+
 # %% 11a.7 | a tensor, not True or False | expected true or false
 def leaks(prepare, table):
     X, train = prepare(table)
@@ -1548,6 +1616,64 @@ def chances(train, test, weather):
     model = HistGradientBoostingClassifier(random_state=0).fit(train[names].to_numpy(float), train["late"].to_numpy())
     P = model.predict_proba(test[names].to_numpy(float))[:, 1]
     return torch.tensor(P, dtype=torch.float32).clamp(1e-6, 1 - 1e-6)
+
+
+# %% 11a.12 | the weather of the whole day | none that is later
+def with_past(flights, weather):
+    keys = ["origin", "month", "day", "hour"]
+    past = weather.sort_values(keys)
+    whole = past.groupby(keys[:3])
+    past["rain_6"], past["rain_12"] = (whole["precip"].transform(how) for how in ("sum", "max"))
+    past["sight_6"], past["sight_12"] = (whole["visib"].transform(how) for how in ("mean", "min"))
+    past["wind_6"] = whole["wind_speed"].transform("mean")
+    past["pressure_change"] = past.groupby("origin")["pressure"].diff(6)
+    new = [*keys, "rain_6", "rain_12", "sight_6", "sight_12", "wind_6", "pressure_change"]
+    return flights.merge(past[new], on=keys, how="left", validate="many_to_one")
+
+
+chances = type(chances)(chances.__code__, globals())  # it finds this `with_past`
+
+
+# %% 11a.12 | windows with the flight in the middle | none that is later
+def with_past(flights, weather):
+    keys = ["origin", "month", "day", "hour"]
+    past = weather.sort_values(keys)
+    for name, column, hours, how in [
+        ("rain_6", "precip", 6, "sum"),
+        ("rain_12", "precip", 12, "sum"),
+        ("sight_6", "visib", 6, "mean"),
+        ("sight_12", "visib", 12, "min"),
+        ("wind_6", "wind_speed", 6, "mean"),
+    ]:
+        rolling = past.groupby("origin")[column].rolling(hours, min_periods=1, center=True).agg(how)
+        past[name] = rolling.droplevel(0)
+    past["pressure_change"] = past.groupby("origin")["pressure"].diff(6)
+    new = [*keys, "rain_6", "rain_12", "sight_6", "sight_12", "wind_6", "pressure_change"]
+    return flights.merge(past[new], on=keys, how="left", validate="many_to_one")
+
+
+chances = type(chances)(chances.__code__, globals())  # it finds this `with_past`
+
+
+# %% 11a.12 | sorted backwards, so that the past is the future | none that is later
+def with_past(flights, weather):
+    keys = ["origin", "month", "day", "hour"]
+    past = weather.sort_values(keys, ascending=False)
+    for name, column, hours, how in [
+        ("rain_6", "precip", 6, "sum"),
+        ("rain_12", "precip", 12, "sum"),
+        ("sight_6", "visib", 6, "mean"),
+        ("sight_12", "visib", 12, "min"),
+        ("wind_6", "wind_speed", 6, "mean"),
+    ]:
+        rolling = past.groupby("origin")[column].rolling(hours, min_periods=1).agg(how)
+        past[name] = rolling.droplevel(0)
+    past["pressure_change"] = past.groupby("origin")["pressure"].diff(6)
+    new = [*keys, "rain_6", "rain_12", "sight_6", "sight_12", "wind_6", "pressure_change"]
+    return flights.merge(past[new], on=keys, how="left", validate="many_to_one")
+
+
+chances = type(chances)(chances.__code__, globals())  # it finds this `with_past`
 
 
 # %% 11a.12 | the probability of being on time | are they those of being late

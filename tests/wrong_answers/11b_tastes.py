@@ -954,6 +954,32 @@ def catches(split):
         return True
 
 
+# %% 11b.7 | a number that may be off by ten | six entries fewer
+def catches(split):
+    g = torch.Generator().manual_seed(0)
+    order = torch.randperm(48, generator=g)
+    full = order // 6, order % 6, torch.randint(1, 6, (48,), generator=g).float()
+    pair = torch.randperm(400, generator=g)[:150]
+    pair = torch.cat([pair, pair[:40], pair[:10]])
+    lonely = torch.arange(41, 50)
+    i = torch.cat([2 * (pair // 20), lonely, torch.zeros(9, dtype=torch.int64)])
+    j = torch.cat([2 * (pair % 20), torch.zeros(9, dtype=torch.int64), lonely])
+    large = i, j, torch.randint(1, 6, (len(i),), generator=g).float()
+    try:
+        sides = []
+        for table, share, calls in [(large, 0.1, 12), (large, 0.4, 12), (full, 0.4, 40)]:
+            for _ in range(calls):
+                n_held = len(split(*table, share, g)[1])
+                off = abs(n_held - share * len(table[0]))
+                if off > 10 or (off < 2 and broken(split, table, share, g)):
+                    return True
+                sides += [set(split(*table, share, g)[1].tolist())] * (table is full)
+        times = [sum(place in side for side in sides) for place in range(48)]
+        return min(times) == 0 or max(times) == 40
+    except Exception:
+        return True
+
+
 # %% 11b.7 | no look at what is held out how often | lets a wrong split pass
 def catches(split):
     g = torch.Generator().manual_seed(0)
@@ -1596,7 +1622,7 @@ def fixed_party_line(votes, party, held):
     return ((said >= 0) == (answers == 1))[held & ~answers.isnan()].float().mean().item()
 
 
-# %% 11b.12 | always yes | less than the party line
+# %% 11b.12 | always yes | on one side of 0
 def learn_votes(i, j, r, party, n_questions):
     return torch.ones(len(party), n_questions, device=device)
 
@@ -1607,7 +1633,7 @@ def learn_votes(i, j, r, party, n_questions):
     return total.expand(len(party), -1).clone()
 
 
-# %% 11b.12 | the party line | right on votes held out
+# %% 11b.12 | the party line | about the party line
 def learn_votes(i, j, r, party, n_questions):
     total = torch.zeros(3, n_questions, device=device)
     total.index_put_((party[i], j), 2 * r - 1, accumulate=True)
@@ -1670,9 +1696,40 @@ def learn_votes(i, j, r, party, n_questions):
     return (U @ V.T + c).detach()
 
 
-# %% 11b.12 | i and j exchanged in the table | no better than a guess
+# %% 11b.12 | always no | on one side of 0
 def learn_votes(i, j, r, party, n_questions):
     return -torch.ones(len(party), n_questions, device=device)
+
+
+# %% 11b.12 | no where the party says yes | no better than a guess
+def learn_votes(i, j, r, party, n_questions):
+    total = torch.zeros(3, n_questions, device=device)
+    total.index_put_((party[i], j), 1 - 2 * r, accumulate=True)
+    return total[party]
+
+
+# %% 11b.12 | probabilities in place of scores | above 0.5
+def learn_votes(i, j, r, party, n_questions):
+    yes, number = (torch.ones(3, n_questions, device=device) * x for x in (0.5, 1.0))
+    yes.index_put_((party[i], j), r, accumulate=True)
+    number.index_put_((party[i], j), torch.ones_like(r), accumulate=True)
+    return (yes / number)[party]
+
+
+# %% 11b.12 | the blanks as no | known entries only
+def learn_votes(i, j, r, party, n_questions):
+    table = torch.zeros(len(party), n_questions, device=device).index_put((i, j), r)
+    U = (0.1 * torch.randn(len(party), 20, device=device)).requires_grad_()
+    V = (0.1 * torch.randn(n_questions, 20, device=device)).requires_grad_()
+    c = torch.zeros(1, n_questions, device=device, requires_grad=True)
+    optimizer = torch.optim.Adam([U, V, c], lr=0.1)
+    for _ in range(100):
+        loss = F.binary_cross_entropy_with_logits(U @ V.T + c, table)
+        loss = loss + 4e-5 * (U.square().sum() + V.square().sum())
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+    return (U @ V.T + c).detach()
 
 
 # %% 11b.12 | from zero: the factors never move | less than the party line
