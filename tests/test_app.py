@@ -15,6 +15,7 @@ import sys
 import threading
 import time
 import urllib.request
+import warnings
 import zlib
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -397,7 +398,7 @@ def png_of(width, height, content, extra=b""):
 
 GOOD = png(np.pad(np.full((60, 20), 255, np.uint8), 30))
 BOMB = png_of(30_000, 30_000, zlib.compress(bytes(1_000_000) * 900, 9)[:900_000])
-INNER_BOMB = png_of(2_000, 2_000, zlib.compress(bytes(60_000_000), 9))
+INNER_BOMB = png_of(1_000, 1_000, zlib.compress(bytes(60_000_000), 9))
 TEXT_BOMB = png_of(10, 10, zlib.compress(bytes(110)), chunk(b"zTXt", b"a\0\0" + zlib.compress(bytes(80_000_000), 9)))
 BAD = {  # name: (body, status)
     "empty": (b"", 422),
@@ -428,7 +429,7 @@ BAD = {  # name: (body, status)
     "PNG, unknown method": (GOOD[:26] + b"\x07" + GOOD[27:], 422),
     "PNG, all the same": (png(np.full((50, 50), 200, np.uint8)), 422),
     "PNG, transparent": (png(np.zeros((50, 50, 4), np.uint8)), 422),
-    "PNG, 2,001 wide": (png(np.zeros((1, 2_001), np.uint8)), 422),
+    "PNG, 1,001 wide": (png(np.zeros((1, 1_001), np.uint8)), 422),
     "PNG bomb, 900 million pixels": (BOMB, 422),
     "PNG bomb in its content": (INNER_BOMB, 422),
     "PNG bomb in its text": (TEXT_BOMB, 422),
@@ -506,7 +507,46 @@ def test_who_sends_too_slowly_is_told(service):
 def test_the_log_holds_what_a_watch_needs_and_no_picture(service):
     service.ask("POST", "/read", GOOD)
     lines = [json.loads(line) for line in service.log.read_text().splitlines() if line.startswith("{")]
-    assert set(lines[-1]) == {"ink", "digit", "probability", "milliseconds"}
+    assert set(lines[-1]) == {"time", "status", "ink", "digit", "probability", "milliseconds"}
+    service.ask("POST", "/read", b"")
+    lines = [json.loads(line) for line in service.log.read_text().splitlines() if line.startswith("{")]
+    assert lines[-1]["status"] == 422
+
+
+def test_large_pictures_do_not_starve_a_small_one(service):
+    large = png(np.random.default_rng(0).integers(0, 2, (990, 990, 4), np.uint8) * 255)
+    assert len(large) < digit_reader.MAX_BYTES
+    with ThreadPoolExecutor(24) as crowd:
+        waiting = [crowd.submit(service.ask, "POST", "/read", large, seconds=60) for _ in range(24)]
+        time.sleep(0.3)
+        small, _ = timed(service, GOOD)
+        statuses = {future.result()[0] for future in waiting}
+    assert statuses <= {200, 422, 503} and small < 20, (statuses, small)
+
+
+def test_a_telephone_that_was_held_sideways(digits):
+    ink = np.pad(digits[0][0].repeat(4, 0).repeat(4, 1), 20)
+    exif = Image.Exif()
+    exif[0x0112] = 6  # turn it by 90 degrees to the right
+    raw = png(np.rot90(ink).copy(), format="JPEG", exif=exif)
+    straight, turned = (digit_reader.prepare(digit_reader.ink_of(r)) for r in (png(ink, format="JPEG"), raw))
+    assert np.abs(straight - turned).max() < 0.3
+
+
+def test_reading_leaves_the_warnings_of_the_process_alone():
+    before = list(warnings.filters)
+    with ThreadPoolExecutor(8) as crowd:
+        list(crowd.map(digit_reader.ink_of, [GOOD] * 200))
+    assert warnings.filters == before
+
+
+def test_a_network_that_its_card_does_not_describe_is_refused(tmp_path):
+    for name in ("digits.onnx", "digits.json"):
+        shutil.copy(APP / "page" / name, tmp_path)
+    with (tmp_path / "digits.onnx").open("ab") as file:
+        file.write(b" ")
+    with pytest.raises(ValueError, match="not the network that digits"):
+        digit_reader.Reader(tmp_path)
 
 
 def test_a_crowd_is_answered_and_each_gets_their_own(service, digits, reader):

@@ -12,7 +12,8 @@ import json
 import logging
 import os
 import time
-from contextlib import asynccontextmanager
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import asynccontextmanager, contextmanager
 
 import numpy as np
 import uvicorn
@@ -26,7 +27,9 @@ KINDS = ("image/png", "image/jpeg")
 SECONDS_TO_SEND = 10
 SECONDS_TO_ANSWER = 5
 MOST_AT_ONCE = 64  # pictures that one run of the network answers
-MOST_WAITING = 256  # pictures that wait; more are turned away
+MOST_WAITING = 256  # requests that are inside at the same time; more are turned away unread
+DECODERS = 2  # pictures that are unpacked at the same time
+BUSY = HTTPException(503, "Too much to do. Try again in a second.", {"Retry-After": "1"})
 SENTENCES = {404: "There is nothing here. Send a picture to /read.", 405: "Send the picture with POST to /read."}
 log = logging.getLogger("digits")
 
@@ -36,16 +39,29 @@ class Queue:
 
     def __init__(self, reader):
         """Take a Reader."""
-        self.reader, self.waiting = reader, asyncio.Queue(MOST_WAITING)
+        self.reader, self.waiting, self.inside = reader, asyncio.Queue(), 0
+        self.decoders, self.network = ThreadPoolExecutor(DECODERS), ThreadPoolExecutor(1)  # neither waits for the other
+
+    @contextmanager
+    def place(self):
+        """Keep a place for one request, or turn it away."""
+        if self.inside >= MOST_WAITING:
+            raise BUSY
+        self.inside += 1
+        try:
+            yield
+        finally:
+            self.inside -= 1
+
+    async def decode(self, raw):
+        """Turn the bytes of a file into a picture (28, 28), beside the other work."""
+        return await asyncio.get_running_loop().run_in_executor(self.decoders, picture_of, raw)
 
     async def logits(self, picture):
-        """Return the logits (10,) of one picture (28, 28), or turn it away with 503."""
+        """Return the logits (10,) of one picture (28, 28)."""
         answer = asyncio.get_running_loop().create_future()
-        try:
-            self.waiting.put_nowait((picture, answer))
-            return await asyncio.wait_for(answer, SECONDS_TO_ANSWER)
-        except (asyncio.QueueFull, asyncio.TimeoutError):
-            raise HTTPException(503, "Too much to do. Try again in a second.", {"Retry-After": "1"}) from None
+        self.waiting.put_nowait((picture, answer))
+        return await answer
 
     async def work(self):
         """Answer until cancelled."""
@@ -57,7 +73,8 @@ class Queue:
             if not batch:
                 continue
             try:
-                rows = await asyncio.to_thread(self.reader.logits, np.stack([picture for picture, _ in batch]))
+                pictures = np.stack([picture for picture, _ in batch])
+                rows = await asyncio.get_running_loop().run_in_executor(self.network, self.reader.logits, pictures)
             except Exception as problem:  # one bad run must not end the work
                 rows = [problem] * len(batch)
             for (_, answer), row in zip(batch, rows, strict=True):
@@ -83,6 +100,7 @@ app = FastAPI(title="Digit reader", lifespan=life, docs_url=None, redoc_url=None
 async def refuse(request, problem):
     """Give each refusal as {"detail": sentence}."""
     sentence = SENTENCES.get(problem.status_code, problem.detail)
+    note(status=problem.status_code)
     return JSONResponse({"detail": sentence}, problem.status_code, problem.headers)
 
 
@@ -95,24 +113,37 @@ async def health(request: Request):
 @app.post("/read")
 async def read(request: Request):
     """Read the digit on one picture."""
-    start = time.perf_counter()
     if request.headers.get("content-type", "").partition(";")[0].strip().lower() not in KINDS:
         raise HTTPException(415, "Send the bytes of the picture, with Content-Type image/png or image/jpeg.")
-    try:
-        raw = await asyncio.wait_for(body_of(request), SECONDS_TO_SEND)
-    except ClientDisconnect:
-        raise HTTPException(400, "The picture broke off.") from None  # nobody is there to read it
-    except asyncio.TimeoutError:
-        raise HTTPException(408, f"The picture has to arrive within {SECONDS_TO_SEND} seconds.") from None
-    try:
-        picture = await asyncio.to_thread(picture_of, raw)
-    except NotAPicture as problem:
-        raise HTTPException(422, str(problem)) from None
-    answer = request.app.state.reader.answer(await request.app.state.queue.logits(picture))
-    milliseconds = 1000 * (time.perf_counter() - start)
+    start, queue = time.perf_counter(), request.app.state.queue
+    with queue.place():
+        try:
+            raw = await asyncio.wait_for(body_of(request), SECONDS_TO_SEND)
+        except ClientDisconnect:
+            raise HTTPException(400, "The picture broke off.") from None  # nobody is there to read it
+        except asyncio.TimeoutError:
+            raise HTTPException(408, f"The picture has to arrive within {SECONDS_TO_SEND} seconds.") from None
+        try:
+            picture, logits = await asyncio.wait_for(reading(queue, raw), SECONDS_TO_ANSWER)
+        except NotAPicture as problem:
+            raise HTTPException(422, str(problem)) from None
+        except asyncio.TimeoutError:
+            raise BUSY from None
+    answer = request.app.state.reader.answer(logits)
     seen = {"ink": round(float(picture.mean()), 4), "digit": answer["digit"], "probability": answer["probability"]}
-    log.info(json.dumps(seen | {"milliseconds": round(milliseconds, 1)}))  # what a watch for drift needs; no picture
+    note(status=200, **seen, milliseconds=round(1000 * (time.perf_counter() - start), 1))
     return answer
+
+
+async def reading(queue, raw):
+    """Return the picture (28, 28) in the bytes of a file, and its logits (10,)."""
+    picture = await queue.decode(raw)
+    return picture, await queue.logits(picture)
+
+
+def note(**facts):
+    """Write one line of JSON with the time: what a watch for drift needs, and no picture."""
+    log.info(json.dumps({"time": round(time.time(), 3)} | facts))
 
 
 def picture_of(raw):

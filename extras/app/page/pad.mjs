@@ -64,7 +64,10 @@ async function read() {
 function readSoon() {
   if (waiting || !reader) return;
   waiting = true;
-  requestAnimationFrame(async () => { waiting = false; await read(); });
+  requestAnimationFrame(() => {
+    waiting = false;
+    read().catch(problem => say(`The network failed: ${problem.message}`));
+  });
 }
 
 /** Lift the pen: the next point begins a new line. */
@@ -79,16 +82,18 @@ function clear() {
 }
 
 pad.addEventListener("pointerdown", event => {
+  if (!event.isPrimary) return;  // a second finger
   pad.setPointerCapture(event.pointerId);
   restart();
   draw(pointOf(event));
   readSoon();
 });
 pad.addEventListener("pointermove", event => {
-  if (!event.buttons) return;
+  if (!event.isPrimary || !last) return;
   for (const part of event.getCoalescedEvents?.() ?? [event]) draw(pointOf(part));
   readSoon();
 });
+for (const end of ["pointerup", "pointercancel"]) pad.addEventListener(end, event => { if (event.isPrimary) restart(); });
 document.getElementById("clear").addEventListener("click", clear);
 
 try {

@@ -52,8 +52,8 @@ export function prepare(ink, height, width) {
   const rows = Math.max(1, Math.floor(cut.length * scale + 0.5));
   const columns = Math.max(1, Math.floor(cut[0].length * scale + 0.5));
   const small = turned(mix(shares(cut[0].length, columns), turned(mix(shares(cut.length, rows), cut))));
-  // As in MNIST, the middle comes to lie from 14 to 15; the last bits of a middle at 14 must not decide.
   const most = Math.max(...small.map(row => Math.max(...row)));
+  // As in MNIST, the middle comes to lie from 14 to 15; the last bits of a middle at 14 must not decide.
   const down = between(Math.ceil(SIDE / 2 - middle(small) - 1e-9), 0, SIDE - rows);
   const across = between(Math.ceil(SIDE / 2 - middle(turned(small)) - 1e-9), 0, SIDE - columns);
   const picture = new Float32Array(SIDE * SIDE);
@@ -70,6 +70,9 @@ export async function loadReader(folder) {
   ort.env.wasm.numThreads = 1;
   const card = await (await found(`${folder}/digits.json`)).json();
   const network = await (await found(`${folder}/digits.onnx`)).arrayBuffer();
+  const sum = await globalThis.crypto?.subtle?.digest("SHA-256", network);  // browsers offer it to safe addresses only
+  const hex = sum && Array.from(new Uint8Array(sum), byte => byte.toString(16).padStart(2, "0")).join("");
+  if (hex && hex !== card.sha256) throw new Error("digits.onnx is not the network that digits.json describes");
   const session = await ort.InferenceSession.create(network);
   return {
     card,
@@ -83,8 +86,7 @@ export async function loadReader(folder) {
     },
     /** Turn ten logits into {digit: name or null, probability, probabilities}. */
     answer(logits) {
-      // As in MNIST, the middle comes to lie from 14 to 15; the last bits of a middle at 14 must not decide.
-  const most = Math.max(...logits);
+      const most = Math.max(...logits);
       const odds = logits.map(logit => Math.exp(logit - most));
       const probabilities = odds.map(odd => odd / total(odds));
       const best = probabilities.indexOf(Math.max(...probabilities));
