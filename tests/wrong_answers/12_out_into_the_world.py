@@ -478,6 +478,15 @@ def quantise(W, bits=8):
     return q.to(torch.uint8), scale, zero.to(torch.uint8)
 
 
+# %% 12.2 | q not kept within its range | q kept between
+def quantise(W, bits=8):
+    lo, hi = W.amin(dim=1, keepdim=True).clamp(max=0), W.amax(dim=1, keepdim=True).clamp(min=0)
+    scale = (hi - lo) / (2**bits - 1)
+    scale = torch.where(scale == 0, 1.0, scale)
+    zero = (-lo / scale).round()
+    return ((W / scale).round() + zero).to(torch.uint8), scale, zero.to(torch.uint8)
+
+
 # %% 12.2 | in place | changed the w
 def quantise_with(W, bits, axis=1, with_zero=True, steps=None, cut=torch.round):
     """quantise, with one part of it exchanged."""
@@ -806,6 +815,20 @@ def predict(model, X, batch_size=64):
     return predict_with(model, X, batch_size, lambda Z: Z.argmax(dim=1))
 
 
+# %% 12.3 | a copy of the model, all at once | batches of
+def predict(model, X, batch_size=64):
+    model = copy.deepcopy(model).eval()
+    with torch.no_grad():
+        return model(X.to(next(model.parameters()).device)).softmax(dim=1).cpu()
+
+
+# %% 12.3 | a copy of the model, in whatever mode it is | training mode
+def predict(model, X, batch_size=64):
+    model = copy.deepcopy(model)
+    with torch.no_grad():
+        return torch.cat([model(batch).softmax(dim=1).cpu() for batch in X.split(batch_size)])
+
+
 # %% 12.4 | height first | the width comes first
 def png_size(raw):
     if len(raw) < 24 or raw[:16] != b"\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR":
@@ -1061,7 +1084,8 @@ def catches_with(model, served, sizes=(1, 2, 9, 17, 40), special=True, twice=Tru
                     given, got, want = X.clone(), served(X), truth(X[:, None] / 255)
                     if got.shape != want.shape or got.dtype != torch.float32 or not torch.equal(X, given):
                         return True
-                    if classes and not torch.equal(got.argmax(1), want.argmax(1)):
+                    told = want.gather(1, got.argmax(1, keepdim=True))[:, 0]  # two that are equally likely: either
+                    if classes and (want.amax(1) - told > 0.01).any():
                         return True
                     if not classes and not (got - want).abs().max() <= tolerance:
                         return True
@@ -2339,6 +2363,26 @@ def fixed_save(disk, model, card):
     raw = to_bytes({"weights": weights, "card": card})
     disk.write("new", hashlib.sha256(raw).digest() + raw)
     disk.rename("new", "model")
+
+
+# %% 12.11 | the older one in place of a damaged one | without a word
+def fixed_save(disk, model, card):
+    raw = to_bytes({"weights": model.state_dict(), "card": card})
+    disk.write("new", hashlib.sha256(raw).digest() + raw)
+    if "model" in disk.files:
+        disk.rename("model", "old")
+    disk.rename("new", "model")
+
+
+def fixed_load(disk, model):
+    for name in ("model", "old"):
+        stored = disk.files.get(name, b"")
+        if stored and hashlib.sha256(stored[32:]).digest() == stored[:32]:
+            parts = from_bytes(stored[32:])
+            model.load_state_dict(parts["weights"])
+            model.eval()
+            return parts["card"]
+    raise ValueError("nothing that is whole")
 
 
 # %% 12.12 | a linear layer in float32 | int8 instead of float32
