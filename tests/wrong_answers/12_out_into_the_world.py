@@ -2589,6 +2589,47 @@ def make_parts(model):
     return model
 
 
+# %% 12.12 | the batch's statistics in reading | alone and beside others
+def train_reader(pixels, labels):
+    X, y = pixels[:, None] / 255, labels
+    layers = []
+    for a, b, k in ((1, 6, 5), (6, 8, 3), (8, 12, 3)):
+        layers += [nn.Conv2d(a, b, k, stride=2, padding=k // 2, bias=False), nn.BatchNorm2d(b), nn.ReLU()]
+    model = nn.Sequential(*layers, nn.AdaptiveAvgPool2d(2), nn.Flatten(), nn.Linear(48, 10))
+    opt = torch.optim.Adam(model.parameters(), 0.01)
+    sched = torch.optim.lr_scheduler.OneCycleLR(opt, 0.03, total_steps=500)
+    for _ in range(500):
+        i = torch.randint(len(X), (128,))
+        opt.zero_grad()
+        F.cross_entropy(model(X[i]), y[i]).backward()
+        opt.step()
+        sched.step()
+    return model
+
+
+def make_parts(model):
+    parts = {}
+    for i in (0, 3, 6, 11):
+        W = model[i].weight.detach()
+        s = W.abs().max() / 127
+        parts[f"q{i}"], parts[f"s{i}"] = (W / s).round().to(torch.int8), s.half()
+        b = model[11] if i == 11 else model[i + 1]
+        parts[f"b{i}"] = b.bias.detach().half()
+        if i < 11:
+            parts[f"g{i}"] = b.weight.detach().half()
+    return parts
+
+
+def read_digits(parts, pixels):
+    Z = pixels[:, None] / 255
+    for i in (0, 3, 6):
+        W = parts[f"q{i}"] * parts[f"s{i}"].float()
+        Z = F.conv2d(Z, W, stride=2, padding=W.shape[-1] // 2)
+        Z = F.batch_norm(Z, None, None, parts[f"g{i}"].float(), parts[f"b{i}"].float(), training=True).relu()
+    Z = F.adaptive_avg_pool2d(Z, 2).flatten(1)
+    return F.linear(Z, parts["q11"] * parts["s11"].float(), parts["b11"].float()).argmax(dim=1)
+
+
 # %% 12.12 | one digit for all | the goal is 96 %
 def train_reader(pixels, labels):
     return None
