@@ -2632,7 +2632,7 @@ def read_digits(parts, pixels):
 
 # %% 12.12 | one digit for all | the goal is 96 %
 def train_reader(pixels, labels):
-    return None
+    return nn.Identity()
 
 
 def make_parts(model):
