@@ -9,7 +9,8 @@ import pytest
 
 ROOT = Path(__file__).parent
 MINIMUM = {"torch": "2.6", "torchvision": "0.21", "numpy": "1.26", "matplotlib": "3.9", "nbval": "0.11"}
-FIRST = ["tests/test_exercises", "notebooks/03", "notebooks/02", "notebooks/", "extras/solutions/03", "extras/sol"]
+FIRST = ["tests/test_exercises", "notebooks/"]  # the files that take longest
+BY_CHAPTER = {"test_exercises", "test_abuse"}  # each chapter's exercises are computed once, and then thrown away
 MINUTES_OF_ALL, MINUTES_OF_ONE = 20, 2  # on two quiet cores, before this machine has measured its own
 STARTED = time.monotonic()
 seconds = defaultdict(float)
@@ -109,9 +110,13 @@ def pytest_collection_modifyitems(config, items):
         if worked_in & {item.path, *parameters(item)}:
             item.add_marker(pytest.mark.skip(reason="somebody's answers are in this template"))
 
+    files = list(dict.fromkeys(item.path for item in items))
+
     def rank(item):
         path = item.path.relative_to(ROOT).as_posix()
-        return next((i for i, start in enumerate(FIRST) if path.startswith(start)), len(FIRST))
+        first = next((i for i, start in enumerate(FIRST) if path.startswith(start)), len(FIRST))
+        chapters = chapters_of(item) if item.path.stem in BY_CHAPTER else []
+        return first, files.index(item.path), max(chapters, default="")
 
     items.sort(key=rank)
 

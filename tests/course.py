@@ -52,7 +52,9 @@ verified_root = functools.cache(mnist_root)  # once a process: it reads 60 MB ea
 
 
 class ExerciseBook:
-    """A solution notebook, run once in this process without its checks, whose answers can be replaced one at a time."""
+    """A solution notebook, run in this process without its checks, whose answers can be replaced one at a time."""
+
+    at_hand = None  # the book that ran last
 
     def __init__(self, stem):
         """Read the notebook; nothing runs yet."""
@@ -68,8 +70,14 @@ class ExerciseBook:
                 self.answers[found[1]], waiting = waiting, []
 
     def run(self):
-        """Run all cells but the checks, which run one by one in check(); later calls reuse the result."""
+        """Run all cells but the checks, which run one by one in check(); later calls reuse the result.
+
+        A process keeps what one book has computed, not what all have: together they would need several GB.
+        """
         if self.namespace is None:
+            if ExerciseBook.at_hand:
+                ExerciseBook.at_hand.namespace = None
+            ExerciseBook.at_hand = self
             import matplotlib.pyplot as plt  # noqa: PLC0415  most tests do without it
 
             plt.switch_backend("agg")  # before a notebook chooses the one that shows figures below its cells
