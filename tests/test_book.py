@@ -110,6 +110,7 @@ def test_previous_and_next_follow_the_chapters(page_texts):
 def test_the_first_page_shows_each_chapter(site, page_texts):
     text = page_texts["index.html"]
     assert "What you will be able to do" in text and "Where to begin" in text
+    assert "Paths through the course" in text and "<strong>recommend</strong>" in text
     assert text.count("<strong>Time:</strong>") == len(STEMS)
     for stem in STEMS:
         picture = site.parent / f"source/pictures/{stem}.png"

@@ -53,11 +53,12 @@ USED_OTHERWISE = {  # terms that lessons use as ordinary words
 
 
 def paths():
-    """Return {name of a path: stems of its lessons, in order}, from the README."""
+    """Return {name of a path: stems of its lessons, in order}, from the README: the first row is the start of all."""
     text = (ROOT / "README.md").read_text(encoding="utf-8")
     table = text.partition("## Paths through the course\n")[2].partition("\n## ")[0]
     rows = re.findall(r"^\| \*\*(\w+)\*\*.*?\|(.+)\|$", table, re.M)
-    return {name: re.findall(r"\]\(notebooks/(\w+)\.ipynb\)", row) for name, row in rows}
+    (_, start), *own = [(name, re.findall(r"\]\(notebooks/(\w+)\.ipynb\)", row)) for name, row in rows]
+    return {name: start + stems for name, stems in own}
 
 
 PATHS = paths()
@@ -85,7 +86,7 @@ def words(stem, kind="lesson"):
         if cell.cell_type == "markdown":
             found |= set(re.findall(r"\w+", cell.source))
             continue
-        for note in re.findall(r'#.*|""".*?"""', cell.source):
+        for note in re.findall(r'.*  # .*|#.*|""".*?"""', cell.source):  # a comment explains the code of its line, too
             found |= set(re.findall(r"\w+", note))
         for node in nodes(cell.source):
             if isinstance(node, (ast.FunctionDef, ast.ClassDef)):
@@ -116,19 +117,14 @@ def owner(node):
 
 @functools.cache
 def functions(stem, kind="lesson"):
-    """Return {name: line} of what a notebook's code uses of the libraries; of solutions, only what is cut out.
-
-    A line with a comment explains what it uses.
-    """
+    """Return {name: line} of what a notebook's code uses of the libraries; of solutions, only what is cut out."""
     found = {}
     for cell in read_by_the_learner(stem, kind):
         if cell.cell_type == "code" and (kind == "lesson" or tool.BEGIN in cell.source):
             lines = cell.source.splitlines()
             for node in nodes(cell.source):
-                if not (isinstance(node, ast.Attribute) and node.attr in API) or owner(node) in OF_FIGURES:
-                    continue
-                if "  # " not in (line := lines[node.end_lineno - 1]):
-                    found.setdefault(node.attr, line.strip())
+                if isinstance(node, ast.Attribute) and node.attr in API and owner(node) not in OF_FIGURES:
+                    found.setdefault(node.attr, lines[node.end_lineno - 1].strip())
     return found
 
 

@@ -37,10 +37,10 @@ NOT_IN_THE_BOOK = ["README.md", "LICENSE", "CONTRIBUTING.md", "CHANGELOG.md", ".
 WHERE_TO_BEGIN = """
 ## Where to begin
 
-With [lesson 00](notebooks/{first}.ipynb), and then one after the other; if you know your way around tensors, with the
-[exercises of 00](extras/exercises/{first}_exercises.ipynb), which show you quickly. Guess what a cell will print, then
-look. These pages run nothing: the line at the top of each says where you can run it. There, do the exercises of a
-chapter right after its lesson. They check your answers.
+With [lesson 00](notebooks/{first}.ipynb), and then one after the other or along one of the paths below. If you know
+your way around tensors, begin with the [exercises of 00](extras/exercises/{first}_exercises.ipynb), which show you
+quickly. Guess what a cell will print, then look. These pages run nothing: the line at the top of each says where you
+can run it. There, do the exercises of a chapter right after its lesson. They check your answers.
 """
 PICTURES = {  # chapter: the cell of its lesson whose figure stands for it on the first page; the first figure otherwise
     "00": "cell-00-111",
@@ -123,11 +123,13 @@ def picture(path):
 
 
 def first_page():
-    """Return the first page: the introduction of the README, then of each chapter what happens, its time, a picture."""
+    """Return the first page: introduction and paths of the README, then each chapter's content, time and picture."""
     readme = (tool.ROOT / "README.md").read_text(encoding="utf-8")
     intro = readme.split("\n## ")[0].replace('<a id="the-chapters"></a>', "").rstrip()
     happens = dict(re.findall(r"^\| (\w+) \| \[[^|]*\| ([^|]*?) \|", readme, re.M))
+    paths = readme.partition("## Paths through the course\n")[2].partition("\n<a id=")[0]
     parts = [markdown(intro), WHERE_TO_BEGIN.format(first=tool.chapters()[0])]
+    parts.append(f"\n## Paths through the course\n{markdown(paths)}")
     for stem in tool.chapters():
         path = tool.notebook_path(stem, "lesson")
         top = markdown("\n".join(cell.source for cell in nbformat.read(path, as_version=4).cells[:2]))
