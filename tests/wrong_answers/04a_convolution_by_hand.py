@@ -33,7 +33,7 @@ def kernel_for(pattern):
     return pattern / pattern.sum() - pattern.mean()
 
 
-# %% 04a.2 | minus the mean, not scaled | on the pattern
+# %% 04a.2 | minus the mean, not scaled | so that the pattern itself gives 1
 def kernel_for(pattern):
     return pattern - pattern.mean()
 
@@ -200,7 +200,7 @@ def conv_grads(X, W, G):
     return dX, dW, G.mean(dim=(2, 3)).sum(dim=0)
 
 
-# %% 04a.5 | dW not transposed back | dw: expected shape
+# %% 04a.5 | dW not transposed back | o first
 def conv_grads(X, W, G):
     h, w = W.shape[2:]
     dX = F.conv2d(F.pad(G, (w - 1, w - 1, h - 1, h - 1)), W.flip(2, 3).transpose(0, 1))
