@@ -693,7 +693,7 @@ def clip_norm_(parameters, max_norm):
     return norm
 
 
-# %% 07a.4 | the generator walked through twice | nothing has changed
+# %% 07a.4 | the generator walked through twice | empty the second time
 def clip_norm_(parameters, max_norm):
     norm = math.sqrt(sum(p.grad.square().sum().item() for p in parameters if p.grad is not None))
     for p in parameters:
@@ -720,7 +720,7 @@ def clip_norm_(parameters, max_norm):
     return norm
 
 
-# %% 07a.4 | norms added up | add the squares
+# %% 07a.4 | norms added up | add squares
 def clip_norm_(parameters, max_norm):
     gradients = [p.grad for p in parameters if p.grad is not None]
     norm = sum(g.norm().item() for g in gradients)
@@ -802,6 +802,15 @@ def clip_value_(parameters, limit):
         if p.grad is not None:
             cut += (p.grad > limit).sum().item()
             p.grad.clamp_(-limit, limit)
+    return cut
+
+
+# %% 07a.4 | what is as large as the limit is counted | is not cut
+def clip_value_(parameters, limit):
+    gradients = [p.grad for p in parameters if p.grad is not None]
+    cut = sum((g.abs() >= limit).sum().item() for g in gradients)
+    for g in gradients:
+        g.clamp_(-limit, limit)
     return cut
 
 
@@ -1137,7 +1146,7 @@ def find_rates(model, optimizer, batches, rates):
     return losses
 
 
-# %% 07a.6 | copied in two calls | a step with this rate
+# %% 07a.6 | copied in two calls | copy both in one call
 def find_rates(model, optimizer, batches, rates):
     model, optimizer = copy.deepcopy(model), copy.deepcopy(optimizer)
     model.train()
