@@ -128,7 +128,7 @@ def nearest(new, train, chunk=500):
     return best.values, best.indices
 
 
-# %% 09b.2 | all distances at once, chunk ignored | at a time
+# %% 09b.2 | all distances at once, chunk ignored | 210 pictures to compare with
 def nearest(new, train, chunk=500):
     best = torch.cdist(new.flatten(1), train.flatten(1)).min(dim=1)
     return best.values, best.indices
@@ -240,7 +240,7 @@ def nearest(new, train, chunk=500):
     return torch.cat([b.values for b in best]), torch.cat([b.indices for b in best])
 
 
-# %% 09b.3 | the derivative after σ | after σ
+# %% 09b.3 | the derivative for σ | for σ
 gradients = (1.0, 1.5)
 
 
@@ -425,7 +425,7 @@ def vae_loss(logits, X, mu, log_var, beta=1.0):
     return F.mse_loss(logits.sigmoid(), X, reduction="sum") / len(X) + beta * kl(mu, log_var).mean()
 
 
-# %% 09b.4 | sigmoid twice | expected
+# %% 09b.4 | sigmoid twice | takes the sigmoid itself
 def vae_loss(logits, X, mu, log_var, beta=1.0):
     pixels = F.binary_cross_entropy_with_logits(logits.sigmoid(), X, reduction="sum") / len(X)
     return pixels + beta * kl(mu, log_var).mean()
@@ -571,7 +571,7 @@ def gradient_penalty(critic, real, fake, u):
     return (gradient.flatten(1).norm(dim=1) - 1).square().mean()
 
 
-# %% 09b.6 | the norm along axis 1 only | expected
+# %% 09b.6 | the norm along axis 1 only | flatten first
 def gradient_penalty(critic, real, fake, u):
     u = u.view(-1, *[1] * (real.dim() - 1))
     points = (u * real + (1 - u) * fake).detach().requires_grad_()
@@ -1585,13 +1585,13 @@ def fixed_report(generator, judge, real, zs):
 
 
 # %% 09b.11 | nothing mended | more than one bug
-def fixed_gan_step(generator, critic, real, z_critic, z_generator, critic_optimizer, generator_optimizer):
-    players = generator, critic
+def fixed_gan_step(critic, generator, real, z_critic, z_generator, critic_optimizer, generator_optimizer):
+    players = critic, generator
     return buggy_gan_step(*players, real, z_critic, z_generator, critic_optimizer, generator_optimizer)
 
 
 # %% 09b.11 | the range left | bring the real ones
-def fixed_gan_step(generator, critic, real, z_critic, z_generator, critic_optimizer, generator_optimizer):
+def fixed_gan_step(critic, generator, real, z_critic, z_generator, critic_optimizer, generator_optimizer):
     real_scores, fake_scores = critic(real), critic(generator(z_critic).detach())
     critic_loss = F.softplus(-real_scores).mean() + F.softplus(fake_scores).mean()
     critic_optimizer.zero_grad()
@@ -1605,7 +1605,7 @@ def fixed_gan_step(generator, critic, real, z_critic, z_generator, critic_optimi
 
 
 # %% 09b.11 | the invented ones brought to 0 … 1 for the critic | the invented ones as they are
-def fixed_gan_step(generator, critic, real, z_critic, z_generator, critic_optimizer, generator_optimizer):
+def fixed_gan_step(critic, generator, real, z_critic, z_generator, critic_optimizer, generator_optimizer):
     real_scores, fake_scores = critic(2 * real - 1), critic((generator(z_critic).detach() + 1) / 2)
     critic_loss = F.softplus(-real_scores).mean() + F.softplus(fake_scores).mean()
     critic_optimizer.zero_grad()
@@ -1619,7 +1619,7 @@ def fixed_gan_step(generator, critic, real, z_critic, z_generator, critic_optimi
 
 
 # %% 09b.11 | one batch of both | share a batch
-def fixed_gan_step(generator, critic, real, z_critic, z_generator, critic_optimizer, generator_optimizer):
+def fixed_gan_step(critic, generator, real, z_critic, z_generator, critic_optimizer, generator_optimizer):
     both = critic(torch.cat([2 * real - 1, generator(z_critic).detach()]))
     real_scores, fake_scores = both.split(len(real))
     critic_loss = F.softplus(-real_scores).mean() + F.softplus(fake_scores).mean()
@@ -1634,7 +1634,7 @@ def fixed_gan_step(generator, critic, real, z_critic, z_generator, critic_optimi
 
 
 # %% 09b.11 | zero_grad after the step | not after the step
-def fixed_gan_step(generator, critic, real, z_critic, z_generator, critic_optimizer, generator_optimizer):
+def fixed_gan_step(critic, generator, real, z_critic, z_generator, critic_optimizer, generator_optimizer):
     real_scores, fake_scores = critic(2 * real - 1), critic(generator(z_critic).detach())
     critic_loss = F.softplus(-real_scores).mean() + F.softplus(fake_scores).mean()
     critic_loss.backward()
@@ -1648,7 +1648,7 @@ def fixed_gan_step(generator, critic, real, z_critic, z_generator, critic_optimi
 
 
 # %% 09b.11 | the saturating loss | not minus the one with the label 0
-def fixed_gan_step(generator, critic, real, z_critic, z_generator, critic_optimizer, generator_optimizer):
+def fixed_gan_step(critic, generator, real, z_critic, z_generator, critic_optimizer, generator_optimizer):
     real_scores, fake_scores = critic(2 * real - 1), critic(generator(z_critic).detach())
     critic_loss = F.softplus(-real_scores).mean() + F.softplus(fake_scores).mean()
     critic_optimizer.zero_grad()
@@ -1662,7 +1662,7 @@ def fixed_gan_step(generator, critic, real, z_critic, z_generator, critic_optimi
 
 
 # %% 09b.11 | the label 0 for the generator | wants the label 1
-def fixed_gan_step(generator, critic, real, z_critic, z_generator, critic_optimizer, generator_optimizer):
+def fixed_gan_step(critic, generator, real, z_critic, z_generator, critic_optimizer, generator_optimizer):
     real_scores, fake_scores = critic(2 * real - 1), critic(generator(z_critic).detach())
     critic_loss = F.softplus(-real_scores).mean() + F.softplus(fake_scores).mean()
     critic_optimizer.zero_grad()
@@ -1676,7 +1676,7 @@ def fixed_gan_step(generator, critic, real, z_critic, z_generator, critic_optimi
 
 
 # %% 09b.11 | all labels swapped | are swapped
-def fixed_gan_step(generator, critic, real, z_critic, z_generator, critic_optimizer, generator_optimizer):
+def fixed_gan_step(critic, generator, real, z_critic, z_generator, critic_optimizer, generator_optimizer):
     real_scores, fake_scores = critic(2 * real - 1), critic(generator(z_critic).detach())
     critic_loss = F.softplus(real_scores).mean() + F.softplus(-fake_scores).mean()
     critic_optimizer.zero_grad()
@@ -1690,7 +1690,7 @@ def fixed_gan_step(generator, critic, real, z_critic, z_generator, critic_optimi
 
 
 # %% 09b.11 | the same noise for both steps | its own noise
-def fixed_gan_step(generator, critic, real, z_critic, z_generator, critic_optimizer, generator_optimizer):
+def fixed_gan_step(critic, generator, real, z_critic, z_generator, critic_optimizer, generator_optimizer):
     fake = generator(z_critic)
     real_scores, fake_scores = critic(2 * real - 1), critic(fake.detach())
     critic_loss = F.softplus(-real_scores).mean() + F.softplus(fake_scores).mean()
@@ -1705,7 +1705,7 @@ def fixed_gan_step(generator, critic, real, z_critic, z_generator, critic_optimi
 
 
 # %% 09b.11 | the generator's step cut off | has not moved
-def fixed_gan_step(generator, critic, real, z_critic, z_generator, critic_optimizer, generator_optimizer):
+def fixed_gan_step(critic, generator, real, z_critic, z_generator, critic_optimizer, generator_optimizer):
     real_scores, fake_scores = critic(2 * real - 1), critic(generator(z_critic).detach())
     critic_loss = F.softplus(-real_scores).mean() + F.softplus(fake_scores).mean()
     critic_optimizer.zero_grad()
@@ -1719,7 +1719,7 @@ def fixed_gan_step(generator, critic, real, z_critic, z_generator, critic_optimi
 
 
 # %% 09b.11 | half of the critic's loss | the sum of the two
-def fixed_gan_step(generator, critic, real, z_critic, z_generator, critic_optimizer, generator_optimizer):
+def fixed_gan_step(critic, generator, real, z_critic, z_generator, critic_optimizer, generator_optimizer):
     real_scores, fake_scores = critic(2 * real - 1), critic(generator(z_critic).detach())
     critic_loss = (F.softplus(-real_scores).mean() + F.softplus(fake_scores).mean()) / 2
     critic_optimizer.zero_grad()
@@ -1733,7 +1733,7 @@ def fixed_gan_step(generator, critic, real, z_critic, z_generator, critic_optimi
 
 
 # %% 09b.11 | real changed in place | changed a batch
-def fixed_gan_step(generator, critic, real, z_critic, z_generator, critic_optimizer, generator_optimizer):
+def fixed_gan_step(critic, generator, real, z_critic, z_generator, critic_optimizer, generator_optimizer):
     real.mul_(2).sub_(1)
     real_scores, fake_scores = critic(real), critic(generator(z_critic).detach())
     critic_loss = F.softplus(-real_scores).mean() + F.softplus(fake_scores).mean()
@@ -1748,7 +1748,7 @@ def fixed_gan_step(generator, critic, real, z_critic, z_generator, critic_optimi
 
 
 # %% 09b.11 | the critic left in evaluation mode | evaluation mode
-def fixed_gan_step(generator, critic, real, z_critic, z_generator, critic_optimizer, generator_optimizer):
+def fixed_gan_step(critic, generator, real, z_critic, z_generator, critic_optimizer, generator_optimizer):
     real_scores, fake_scores = critic(2 * real - 1), critic(generator(z_critic).detach())
     critic_loss = F.softplus(-real_scores).mean() + F.softplus(fake_scores).mean()
     critic_optimizer.zero_grad()
