@@ -1582,7 +1582,7 @@ def robust(X, masks, y, seed):
     return plain(X, masks, y, seed)
 
 
-# %% 05.12 | always the same grey | the goal is more than
+# %% 05.12 | always the same grey | many colours
 def robust(X, masks, y, seed):
     return plain(torch.where(masks[:, None], X, 0.5), masks, y, seed)
 
