@@ -1,6 +1,7 @@
 """The pages that go with the lessons: every line of code on them runs and gives what it announces."""
 
 import re
+import sys
 from urllib.parse import unquote
 
 import companions
@@ -218,6 +219,9 @@ NEEDS = {  # messages that do not come on every computer: what they need, and wh
         "a PyTorch for NVIDIA's GPUs, and none of them",
         torch.version.cuda and not torch.cuda.is_available(),
     ),
+    "`Could not guard on data-dependent expression`": ("PyTorch 2.9", torch.__version__ >= (2, 9)),
+    "`Guard failed`": ("PyTorch 2.9", torch.__version__ >= (2, 9)),
+    "`Address already in use`": ("another system than Windows", sys.platform != "win32"),
 }
 SECTIONS = {part.partition("\n")[0]: part for part in re.split(r"^## ", ERRORS, flags=re.M)[1:]}
 
@@ -425,6 +429,20 @@ def bug_clinics():
     return links
 
 
+def headings():
+    """Return the links to all headings of all lessons."""
+    cells = {stem: read(tool.notebook_path(stem, "lesson")).cells for stem in tool.chapters()}
+    return {
+        f"../notebooks/{stem}.ipynb#{anchor}"
+        for stem, parts in cells.items()
+        for cell in parts
+        if cell.cell_type == "markdown"
+        for anchor in re.findall(r'^<a id="(.+?)"></a>\n##', cell.source, re.M)
+    }
+
+
 def test_the_index_of_silent_bugs_lists_each_bug_clinic_once():
     listed = re.findall(r"^\| .+ \| \[.+\]\((.+)\) \| \d\w+ \|$", page("bug_index.md"), re.M)
-    assert sorted(listed) == sorted(bug_clinics())
+    clinics = bug_clinics()
+    assert sorted(link for link in listed if link in clinics) == sorted(clinics)
+    assert len(listed) == len(set(listed)) and set(listed) <= headings()  # bugs outside of the clinics, too
