@@ -669,7 +669,7 @@ def save_bytes(disk, path, data):
     disk.replace(path + ".tmp", path)
 
 
-# %% 07b.5 | synced without a flush | before the bytes
+# %% 07b.5 | synced without a flush | only of what was flushed
 def save_bytes(disk, path, data):
     with disk.open(path + ".tmp", "wb") as file:
         file.write(data)
@@ -1664,7 +1664,7 @@ def fixed_finish(processes, write):
     return n_right / n
 
 
-# %% 07b.11 | always left in training mode | are left with
+# %% 07b.11 | always left in training mode | leave each as it came
 def fixed_finish(processes, write):
     n_right = n = 0
     for p in processes:
