@@ -864,7 +864,7 @@ def catches(step):
     true = copy.deepcopy(pair)
     for p in [*pair[0].parameters(), *pair[1].parameters()]:
         p.grad = torch.randn_like(p)
-    one, two = ([torch.optim.SGD(net.parameters(), lr=0.2, momentum=0.9) for net in nets] for nets in (pair, true))
+    one, two = ([torch.optim.SGD(net.parameters(), lr=0.1, momentum=0.9) for net in nets] for nets in (pair, true))
 
     def kept_modes():
         return all(net.training and all(p.requires_grad for p in net.parameters()) for net in pair)
@@ -896,7 +896,7 @@ def catches(step):
     true = copy.deepcopy(pair)
     for p in [*pair[0].parameters(), *pair[1].parameters()]:
         p.grad = torch.randn_like(p)
-    one, two = ([torch.optim.SGD(net.parameters(), lr=0.2, momentum=0.9) for net in nets] for nets in (pair, true))
+    one, two = ([torch.optim.SGD(net.parameters(), lr=0.1, momentum=0.9) for net in nets] for nets in (pair, true))
 
     def kept_modes():
         return all(net.training and all(p.requires_grad for p in net.parameters()) for net in pair)
@@ -942,7 +942,7 @@ def catches(step):
     g2, c2 = copy.deepcopy(g), copy.deepcopy(c)
     for p in list(g.parameters()) + list(c.parameters()):
         p.grad = torch.randn(p.shape)
-    og, oc, og2, oc2 = (torch.optim.SGD(n.parameters(), lr=0.2, momentum=0.9) for n in (g, c, g2, c2))
+    og, oc, og2, oc2 = (torch.optim.SGD(n.parameters(), lr=0.1, momentum=0.9) for n in (g, c, g2, c2))
     for _ in range(4):
         bad, good = torch.rand(6, 3, 6, 6), torch.rand(6, 3, 6, 6)
         b0, g0 = bad.clone(), good.clone()
