@@ -536,6 +536,16 @@ def order_counts(model, tokens):
     return found
 
 
+# %% 10b.4 | one shuffle only | several shuffles
+def order_counts(model, tokens):
+    was = model.training
+    model.eval()
+    order = torch.randperm(tokens.shape[1])
+    found = (model(tokens[:, order]) - model(tokens)[:, order]).abs().max().item() > 1e-3
+    model.train(was)
+    return found
+
+
 # %% 10b.4 | compared exactly | within 1e-4
 def order_counts(model, tokens):
     was = model.training
@@ -788,6 +798,56 @@ def catches(model):
         return not (model(other) - model(tokens))[:, :-1].abs().max() <= 1e-3
     except Exception:
         return True
+
+
+# %% 10b.5 | the rows are never asked alone | when there are more rows
+def catches(model):
+    """Say whether model, tokens (B, T) -> logits (B, T, 10), is anything else than a right causal model."""
+    try:
+        for T in (1, 2, 5, 11, 16):
+            tokens = torch.randint(10, (3, T))
+            tokens[:, 1:2] = (tokens[:, :1] + 1) % 10  # the first two differ
+            given, plain = tokens.clone(), model(tokens)
+            alone = model(tokens)
+            right = plain.shape == (3, T, 10) and torch.equal(tokens, given) and (alone - plain).abs().max() <= 1e-3
+            for t in range(T):
+                right = right and (model(tokens[:, : t + 1]) - plain[:, : t + 1]).abs().max() <= 1e-3
+                other = tokens.clone()
+                other[1, t] = (tokens[1, t] + 1 + torch.randint(9, ())) % 10
+                moved = (model(other) - plain).abs().amax(dim=2)
+                own, moved[1, t:] = moved[1, t:].min().item(), 0
+                right = right and own > 5e-3 and moved.max() <= 1e-3
+            other = torch.cat([tokens[:, :2].flip(1), tokens[:, 2:]], dim=1)  # exchanged
+            if not right or not ((model(other) - plain).abs().amax(dim=2)[:, 2:] > 5e-3).all():
+                return True
+    except Exception:
+        return True
+    return False
+
+
+# %% 10b.5 | a token has to move something, not everything behind it | three places back
+def catches(model):
+    """Say whether model, tokens (B, T) -> logits (B, T, 10), is anything else than a right causal model."""
+    try:
+        for T in (1, 2, 5, 11, 16):
+            tokens = torch.randint(10, (3, T))
+            tokens[:, 1:2] = (tokens[:, :1] + 1) % 10  # the first two differ
+            given, plain = tokens.clone(), model(tokens)
+            alone = torch.cat([model(row[None]) for row in tokens])  # asked again, without the other rows
+            right = plain.shape == (3, T, 10) and torch.equal(tokens, given) and (alone - plain).abs().max() <= 1e-3
+            for t in range(T):
+                right = right and (model(tokens[:, : t + 1]) - plain[:, : t + 1]).abs().max() <= 1e-3
+                other = tokens.clone()
+                other[1, t] = (tokens[1, t] + 1 + torch.randint(9, ())) % 10
+                moved = (model(other) - plain).abs().amax(dim=2)
+                own, moved[1, t:] = moved[1, t:].max().item(), 0
+                right = right and own > 5e-3 and moved.max() <= 1e-3
+            other = torch.cat([tokens[:, :2].flip(1), tokens[:, 2:]], dim=1)  # exchanged
+            if not right or not ((model(other) - plain).abs().amax(dim=2)[:, 2:] > 5e-3).all():
+                return True
+    except Exception:
+        return True
+    return False
 
 
 # %% 10b.6 | divided by D - 1, on paper | not by d - 1
@@ -1581,6 +1641,20 @@ def fixed_write(model, tokens, n_new, max_T, temperature, generator):
             P = (model(tokens[:, -max_T:])[:, -1] / temperature).softmax(dim=1)
             new = torch.multinomial(P, 1, generator=generator)
             new[(tokens[:, 1:] == 0).any(dim=1) | (tokens[:, 0] == 0)] = 0
+            tokens = torch.cat([tokens, new], dim=1)
+    model.train(was)
+    return tokens
+
+
+# %% 10b.11 | only the first place of the beginnings passed over | wherever it stands
+def fixed_write(model, tokens, n_new, max_T, temperature, generator):
+    was = model.training
+    model.eval()
+    with torch.no_grad():
+        for _ in range(n_new):
+            P = (model(tokens[:, -max_T:])[:, -1] / temperature).softmax(dim=1)
+            new = torch.multinomial(P, 1, generator=generator)
+            new[(tokens[:, 1:] == 0).any(dim=1)] = 0
             tokens = torch.cat([tokens, new], dim=1)
     model.train(was)
     return tokens

@@ -78,6 +78,12 @@ def tokenise(text):
     return re.findall(r"[a-z]+(?:'[a-z]+)*|[0-9]|[.,;:!?]", text.lower())
 
 
+# %% 10c.1 | a dictionary for the labels | keyerror is no valueerror
+def read_reviews(text):
+    lines = [line.partition("\t") for line in text.split("\n") if line.strip()]
+    return [(tokenise(review), {"positive": 1, "negative": 0}[label]) for label, _, review in lines]
+
+
 # %% 10c.1 | else negative | neither of the two
 def read_reviews(text):
     pairs = [line.partition("\t")[::2] for line in text.split("\n") if line.strip()]
@@ -807,6 +813,75 @@ def catches(model):
         return True
 
 
+# %% 10c.6 | a word where there is to be padding | the padding 0
+def catches(model):
+    """Say whether model, tokens (B, T) and lengths (B,) -> scores (B,), is anything else than right."""
+    try:
+        lengths = torch.tensor([5, 16, 0, 1, 11, 3])
+        tokens = torch.randint(1, 10, (6, 16)) * (torch.arange(16) <= lengths[:, None])
+        given, before, scores = tokens.clone(), lengths.clone(), model(tokens, lengths)
+        right = scores.shape == (6,) and torch.equal(tokens, given) and torch.equal(lengths, before)
+        order = torch.tensor([3, 0, 2, 5, 4, 1])
+        right = right and (model(tokens[order], lengths[order]) - scores[order]).abs().max() <= 1e-3
+        for row, n, score in zip(tokens, lengths, scores):
+            for T in {max(int(n), 1), min(int(n) + 3, 16), 16}:
+                alone = model(row[None, :T], n[None])
+                right = right and alone.shape == (1,) and (alone - score).abs().max() <= 1e-3
+            for t in range(int(n)):
+                other = row.clone()
+                other[t] = 1 + (row[t] - 1 + torch.randint(1, 9, ())) % 9
+                right = right and (model(other[None], n[None]) - score).abs().min() > 5e-3
+        return not right
+    except Exception:
+        return True
+
+
+# %% 10c.6 | zeros in the texts | from 1 to 9
+def catches(model):
+    """Say whether model, tokens (B, T) and lengths (B,) -> scores (B,), is anything else than right."""
+    try:
+        lengths = torch.tensor([5, 16, 0, 1, 11, 3])
+        tokens = torch.randint(0, 10, (6, 16)) * (torch.arange(16) < lengths[:, None])
+        given, before, scores = tokens.clone(), lengths.clone(), model(tokens, lengths)
+        right = scores.shape == (6,) and torch.equal(tokens, given) and torch.equal(lengths, before)
+        order = torch.tensor([3, 0, 2, 5, 4, 1])
+        right = right and (model(tokens[order], lengths[order]) - scores[order]).abs().max() <= 1e-3
+        for row, n, score in zip(tokens, lengths, scores):
+            for T in {max(int(n), 1), min(int(n) + 3, 16), 16}:
+                alone = model(row[None, :T], n[None])
+                right = right and alone.shape == (1,) and (alone - score).abs().max() <= 1e-3
+            for t in range(int(n)):
+                other = row.clone()
+                other[t] = 1 + (row[t] - 1 + torch.randint(1, 9, ())) % 9
+                right = right and (model(other[None], n[None]) - score).abs().min() > 5e-3
+        return not right
+    except Exception:
+        return True
+
+
+# %% 10c.6 | an empty text without a column | t from 1 to 16
+def catches(model):
+    """Say whether model, tokens (B, T) and lengths (B,) -> scores (B,), is anything else than right."""
+    try:
+        lengths = torch.tensor([5, 16, 0, 1, 11, 3])
+        tokens = torch.randint(1, 10, (6, 16)) * (torch.arange(16) < lengths[:, None])
+        given, before, scores = tokens.clone(), lengths.clone(), model(tokens, lengths)
+        right = scores.shape == (6,) and torch.equal(tokens, given) and torch.equal(lengths, before)
+        order = torch.tensor([3, 0, 2, 5, 4, 1])
+        right = right and (model(tokens[order], lengths[order]) - scores[order]).abs().max() <= 1e-3
+        for row, n, score in zip(tokens, lengths, scores):
+            for T in {int(n), min(int(n) + 3, 16), 16}:
+                alone = model(row[None, :T], n[None])
+                right = right and alone.shape == (1,) and (alone - score).abs().max() <= 1e-3
+            for t in range(int(n)):
+                other = row.clone()
+                other[t] = 1 + (row[t] - 1 + torch.randint(1, 9, ())) % 9
+                right = right and (model(other[None], n[None]) - score).abs().min() > 5e-3
+        return not right
+    except Exception:
+        return True
+
+
 # %% 10c.7 | nothing added, on paper | 1 is added
 ratio = 5.0
 
@@ -868,6 +943,13 @@ def naive_bayes(counts, y):
     positive, negative = counts[y == 1].sum(dim=0), counts[y == 0].sum(dim=0)
     weights = (positive / positive.sum()).log() - (negative / negative.sum()).log()
     return weights, ((y == 1).sum() / (y == 0).sum()).log()
+
+
+# %% 10c.7 | the two words of the paper in the sum | grows by v
+def naive_bayes(counts, y):
+    positive, negative = counts[y == 1].sum(dim=0), counts[y == 0].sum(dim=0)
+    ratio = (positive + 1) / (positive.sum() + 2) / ((negative + 1) / (negative.sum() + 2))
+    return ratio.log(), ((y == 1).sum() / (y == 0).sum()).log()
 
 
 # %% 10c.7 | nothing added to the sum | in their sum, too
@@ -1334,6 +1416,19 @@ def fixed_prepare(text, generator):
     return vocabulary, [coded[i] for i in order[n:]], [coded[i] for i in order[:n]]
 
 
+# %% 10c.10 | a dictionary for the labels | keyerror is no valueerror
+def fixed_prepare(text, generator):
+    reviews = []
+    for line in text.splitlines():
+        label, _, review = line.partition("\t")
+        reviews.append((review.split(), {"positive": 1, "negative": 0}[label]))
+    order, n = torch.randperm(len(reviews), generator=generator).tolist(), len(reviews) // 5
+    known = sorted({word for i in order[n:] for word in reviews[i][0]})
+    vocabulary = {word: number for number, word in enumerate(["<pad>", "<unk>", *known])}
+    coded = [([vocabulary.get(word, 1) for word in words], label) for words, label in reviews]
+    return vocabulary, [coded[i] for i in order[n:]], [coded[i] for i in order[:n]]
+
+
 # %% 10c.10 | everything else negative | neither
 def fixed_prepare(text, generator):
     pairs = [line.split("\t") for line in text.splitlines()]
@@ -1440,6 +1535,22 @@ def fixed_judge(model, rows, y, size):
             answers.append(logits.argmax(dim=1))
     model.train(was)
     return total / len(rows), torch.cat(answers)
+
+
+# %% 10c.11 | sorted once more in place of back | the way back is its argsort
+def fixed_judge(model, rows, y, size):
+    order = sorted(range(len(rows)), key=lambda i: len(rows[i]))
+    was, total, answers = model.training, 0.0, []
+    model.eval()
+    with torch.no_grad():
+        for start in range(0, len(rows), size):
+            some = order[start : start + size]
+            tokens = nn.utils.rnn.pad_sequence([torch.tensor(rows[i]) for i in some], batch_first=True)
+            logits = model(tokens)
+            total += F.cross_entropy(logits, y[some], reduction="sum").item()
+            answers.append(logits.argmax(dim=1))
+    model.train(was)
+    return total / len(rows), torch.cat(answers)[order]
 
 
 # %% 10c.11 | a graph kept | torch.no_grad
