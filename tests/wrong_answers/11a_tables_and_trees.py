@@ -1003,6 +1003,24 @@ def leaks(prepare, table):
     return any(bool(moved(test[test != i], True)[i]) for i in test)
 
 
+# %% 11a.7 | a leak only if every training row moves | wind of the next flight
+def leaks(prepare, table):
+    given = changed(table, torch.tensor([], dtype=torch.int64))
+    X, train = prepare(table)
+
+    def moved(rows, before=False):
+        return ~torch.isclose(prepare(changed(given, rows, before))[0], X, equal_nan=True).all(dim=1)
+
+    if not all(torch.equal(given[name].nan_to_num(-1), table[name].nan_to_num(-1)) for name in given):
+        return True
+    test = (~train).nonzero()[:, 0]
+    if table["day"][train].max() >= table["day"][test].min() or moved(test).any() or moved(test, True)[train].all():
+        return True
+    if any(moved(i)[i] for i in train.nonzero()[:, 0]):
+        return True
+    return any(bool(moved(test[test != i], True)[i]) for i in test)
+
+
 # %% 11a.7 | only the first test row asked | wind of the flight before
 def leaks(prepare, table):
     given = changed(table, torch.tensor([], dtype=torch.int64))
@@ -1153,6 +1171,18 @@ def importance(predict, X, y, score, groups, n_repeats, generator):
     for k, group in enumerate(groups):
         order = torch.randperm(len(X), generator=generator)
         for _ in range(n_repeats):
+            shuffled = X.clone()
+            shuffled[:, group] = X[order][:, group]
+            falls[k] += (plain - score(predict(shuffled), y)) / n_repeats
+    return falls
+
+
+# %% 11a.8 | one order for all groups of a repeat | two groups got the same order
+def importance(predict, X, y, score, groups, n_repeats, generator):
+    plain, falls = score(predict(X), y), torch.zeros(len(groups))
+    for _ in range(n_repeats):
+        order = torch.randperm(len(X), generator=generator)
+        for k, group in enumerate(groups):
             shuffled = X.clone()
             shuffled[:, group] = X[order][:, group]
             falls[k] += (plain - score(predict(shuffled), y)) / n_repeats
