@@ -215,6 +215,22 @@ def pair_counts(names, V):
     return (before * V + line).bincount(minlength=V * V).view(V, V) / len(line)
 
 
+# %% 10a.2 | counts as floats | whole numbers
+def pair_counts(names, V):
+    line = torch.cat(names)
+    before = torch.cat([line.new_zeros(1), line[:-1]])
+    return (before * V + line).bincount(minlength=V * V).view(V, V).float()
+
+
+# %% 10a.2 | equal pairs added once, all at a time | adds 1 once
+def pair_counts(names, V):
+    line = torch.cat(names)
+    before = torch.cat([line.new_zeros(1), line[:-1]])
+    counts = torch.zeros(V, V, dtype=torch.int64)
+    counts[before, line] += 1
+    return counts
+
+
 # %% 10a.2 | columns that add up to 1 | each row adds up to 1
 def probabilities(counts, smoothing=1.0):
     counts = counts + smoothing
@@ -840,6 +856,14 @@ def streams(ids, n_rows, T):
     ids[:-1] = ids[1:].clone()
     y = ids[: n_rows * m].view(n_rows, m)
     return [(x[:, t : t + T], y[:, t : t + T]) for t in range(0, m - T + 1, T)]
+
+
+# %% 10a.5 | batches handed out by yield | collect them
+def streams(ids, n_rows, T):
+    m = (len(ids) - 1) // n_rows
+    x, y = ids[: n_rows * m].view(n_rows, m), ids[1 : 1 + n_rows * m].view(n_rows, m)
+    for t in range(0, m - T + 1, T):
+        yield x[:, t : t + T], y[:, t : t + T]
 
 
 # %% 10a.6 | by value taken for by norm, on paper | keeps its direction
