@@ -996,7 +996,7 @@ def grad_cam(model, layer, X, c):
     return heat / heat.amax(dim=(1, 2), keepdim=True).clamp(min=1e-12)
 
 
-# %% 06.7 | the mode as it came | values differ
+# %% 06.7 | the mode as it came | in training mode
 def grad_cam(model, layer, X, c):
     def keep(module, inputs, output):
         maps.append(output.detach().requires_grad_())
@@ -1121,7 +1121,13 @@ def fit_temperature(logits, y):
     return T.item()
 
 
-# %% 06.8 | only above 1 | cross-entropy is smallest
+# %% 06.8 | the range of the lesson | from 0.05 to 20
+def fit_temperature(logits, y):
+    ts = torch.linspace(0.5, 6, 111)
+    return ts[torch.stack([F.cross_entropy(logits / t, y) for t in ts]).argmin()].item()
+
+
+# %% 06.8 | only above 1 | nothing below 1
 def fit_temperature(logits, y):
     ts = torch.linspace(1, 20, 1000)
     return ts[torch.stack([F.cross_entropy(logits / t, y) for t in ts]).argmin()].item()
@@ -1183,6 +1189,12 @@ def similar(Z, k):
 def similar(Z, k):
     D = F.normalize(Z, dim=1)
     return (D @ D.T).fill_diagonal_(0).topk(k, dim=1).indices
+
+
+# %% 06.9 | diagonal set to -1 | its own neighbour
+def similar(Z, k):
+    directions = F.normalize(Z, dim=1)
+    return (directions @ directions.T).fill_diagonal_(-1).topk(k, dim=1).indices
 
 
 # %% 06.9 | the least similar | smallest cosines
@@ -1546,6 +1558,15 @@ def few_shot(body, X, y, X_new):
     body.eval()
     with torch.no_grad():
         Z, Z_new = (body((F.interpolate(t, (32, 32), mode="bilinear") - 0.5) / 0.5) for t in (X, X_new))
+    means = torch.stack([Z[y == c].mean(dim=0) for c in range(5)])
+    return torch.cdist(Z_new, means).argmin(dim=1)
+
+
+# %% 06.12 | pictures as they come | pictures
+def few_shot(body, X, y, X_new):
+    body.eval()
+    with torch.no_grad():
+        Z, Z_new = (F.normalize(body((P - 0.5) / 0.5).clamp(min=0).sqrt(), dim=1) for P in (X, X_new))
     means = torch.stack([Z[y == c].mean(dim=0) for c in range(5)])
     return torch.cdist(Z_new, means).argmin(dim=1)
 
