@@ -1387,6 +1387,34 @@ def catches(model, served):
         return True
 
 
+# %% 12.5 | too small is not looked for | before the last step of the training
+def catches(model, served):
+    truth, pixels = copy.deepcopy(model).eval(), (255 * torch.rand(40, 28, 28) ** 5).to(torch.uint8)
+    pixels[0], pixels[1], pixels[2:9] = 0, 255, 255 - pixels[2:9]
+    pixels[9] = (torch.rand(28, 28) > 0.8).to(torch.uint8)
+    pixels[10, 5:] = 0
+    try:
+        for n in (40, 1, 2, 9, 17, 40, 33):
+            for X in (pixels[:n], pixels[-n:].flip(0), pixels[9 : 9 + n]):
+                got, want = served(given := X.clone()), truth(X[:, None] / 255).detach()
+                if got.dtype != torch.float32 or got.shape != want.shape or not torch.equal(X, given):
+                    return True
+                if not (got - want).max() <= 1e-3:
+                    return True
+    except Exception:
+        return True
+    return False
+
+
+# %% 12.5 | pixels as floats | for one that keeps the contract
+def catches(model, served):
+    truth, pixels = copy.deepcopy(model).eval(), 255 * torch.rand(8, 28, 28)
+    try:
+        return bool((served(pixels) - truth(pixels[:, None] / 255)).abs().max() > 1e-3)
+    except Exception:
+        return True
+
+
 # %% 12.6 | alarms added up, on paper | counts days with two alarms twice
 any_alarm = 0.4
 
