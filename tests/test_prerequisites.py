@@ -40,7 +40,10 @@ API = {
     if name[0] != "_" and name not in OF_PYTHON and type(getattr(part, name, None)) is not types.ModuleType
 }
 OF_FIGURES = {"plt", "mpl", "ax", "axes", "fig", "left", "right"}  # what draws has methods of its own
-ELSEWHERE = {  # (lesson, term): why it may stand there, though its explanation is on another path
+ELSEWHERE = {  # (lesson, term): why it may stand there, though its home is on another path
+    ("12_out_into_the_world", "calibration"): "explained again, in 'Honest probabilities'",
+    ("12_out_into_the_world", "checksum"): "explained where it is first used",
+    ("12_out_into_the_world", "datasheet"): "explained where it is first used, and in the title of a paper",
 }
 USED_OTHERWISE = {  # terms that lessons use as ordinary words
     "key": "of a dictionary or of a join",
