@@ -1718,11 +1718,6 @@ def chances(train, test, weather):
     return torch.tensor((test["hour"] > 15).to_numpy(), dtype=torch.float32)
 
 
-# %% 11a.12 | the year's own answers | without: all_flights
-def chances(train, test, weather):
-    return torch.tensor(all_flights["late"].to_numpy()[: len(test)], dtype=torch.float32).clamp(0.01, 0.99)
-
-
 # %% 11a.12 | two columns of probabilities | shape of the probabilities
 def chances(train, test, weather):
     names = ["hour", "minute", "weekday", "precip", "visib"]
