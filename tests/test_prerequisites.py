@@ -166,7 +166,7 @@ def test_what_a_lesson_says_one_needs_is_on_the_path(path, stem):
         cell.source for cell in read_by_the_learner(stem) if re.search(r"^\*\*(You|What you) need", cell.source, re.M)
     )
     need = re.search(r"^\*\*(?:You|What you) need.*?:\*\*(.+?\.)(?:\s|$)", text, re.M)[1]
-    named = set(re.findall(r"(?<![\d.])(\d\d[abc]?)\b(?!\.\d)", need))  # not 00.8, an exercise
+    named = set(re.findall(r"(?<![\w.])(\d\d[abc]?)\b(?!\.\d)", need))  # not 00.8, an exercise
     before = {earlier.split("_")[0] for earlier in until(path, stem)[:-1]}
     assert {chapter for chapter in named if not any(known.startswith(chapter) for known in before)} == set()
 
