@@ -33,7 +33,9 @@ GROUPS = {  # caption: the folder whose documents stand under it, in the order o
 BADGE = re.compile(r'<a href="([^"]+)"><img src="[^"]+colab-badge.svg"[^>]*></a>')
 
 
-NOT_IN_THE_BOOK = ["README.md", "LICENSE", "CONTRIBUTING.md", "CHANGELOG.md", ".github/", "tests/", "requirements.txt"]
+NOT_IN_THE_BOOK = [
+    "README.md", "LICENSE", "CONTRIBUTING.md", "CHANGELOG.md", ".github/", "tests/", "requirements.txt", "extras/app/"
+]  # fmt: skip
 WHERE_TO_BEGIN = """
 ## Where to begin
 
