@@ -2,7 +2,9 @@
 
 import builtins
 import contextlib
+import ctypes
 import functools
+import gc
 import gzip
 import hashlib
 import io
@@ -51,6 +53,13 @@ mnist_root = run_shared_cell("mnist", datasets=datasets, gzip=gzip, hashlib=hash
 verified_root = functools.cache(mnist_root)  # once a process: it reads 60 MB each time
 
 
+def free_memory():
+    """Collect what nothing refers to any more, and give its memory back to the system, where the system can take it."""
+    gc.collect()
+    with contextlib.suppress(AttributeError, OSError, TypeError):  # in the C library of Linux only
+        ctypes.CDLL(None).malloc_trim(0)
+
+
 class ExerciseBook:
     """A solution notebook, run in this process without its checks, whose answers can be replaced one at a time."""
 
@@ -78,6 +87,8 @@ class ExerciseBook:
             if ExerciseBook.at_hand:
                 ExerciseBook.at_hand.namespace = None
             ExerciseBook.at_hand = self
+            gc.unfreeze()
+            free_memory()
             import matplotlib.pyplot as plt  # noqa: PLC0415  most tests do without it
 
             plt.switch_backend("agg")  # before a notebook chooses the one that shows figures below its cells
@@ -87,6 +98,7 @@ class ExerciseBook:
                     self.execute(cell.source, self.namespace, number)
                 if "mnist_root" in self.namespace:
                     self.namespace["mnist_root"] = verified_root
+            gc.freeze()  # what the book holds need not be looked through after each check
         return self
 
     def execute(self, source, namespace, number=0):
@@ -104,6 +116,7 @@ class ExerciseBook:
     def check(self, exercise, answer="", seed=0):
         """Run one check, after an answer that replaces the notebook's own; return what it printed."""
         namespace = dict(self.run().namespace)
+        gc.collect()  # what the last check has left: its functions know the names that know them
         namespace["results"].pop(exercise, None)
         if answer:
             self.execute(answer, namespace)

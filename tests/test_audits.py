@@ -193,6 +193,7 @@ def test_unit_of_the_last_place_of_a_format(spec, number, unit):
         ("torch.tensor([0.25]).round(decimals=1)", [(0.25, 0.1, None)]),
         ("np.round(np.array([0.25]), 1)", [(0.25, 0.1, None)]),
         ("int(2.5), int('3'), int(4)", [(2.5, 1, None)]),
+        ("math.ceil(4.0 - 1e-9), np.floor(4.0 + 1e-9)", []),  # moved from the edge on purpose
         ("torch.tensor([2.5]).long(), math.floor(1.5)", [(2.5, 1, None), (1.5, 1, None)]),
         ("torch.tensor([[1.0, 4.0], [2.0, 1.5]]).argmax(dim=1)", [(3, 4, None), (0.5, 2, None)]),
         ("np.argmin([1.0, 4.0, 1.25])", [(0.25, 1.25, None)]),

@@ -19,8 +19,9 @@ as the processors ``avx2`` and ``plain`` of tools/surroundings.py would compute.
   edge, on the processor where it is closest, must be --edge standard deviations at least, and more than a millionth
   of the number; the deviations are those of the value over processors and threads, with the seeds as they are. The
   same goes for the best two candidates of an ``argmax``, if they come within a tenth of each other; for what ``round``,
-  ``int``, ``floor`` and ``ceil`` make of a number in passing, only the millionth. Numbers that are the same in all of
-  these runs are exact; those of them that lie on an edge are listed to be looked at.
+  ``int``, ``floor`` and ``ceil`` make of a number in passing, only the millionth, unless the code itself moves the
+  number from the edge, as in ``ceil(x - 1e-9)``. Numbers that are the same in all of these runs are exact; those of
+  them that lie on an edge are listed to be looked at.
 - Exact comparisons (``==``, ``equal``, ``unique``, ``set``) of floats must give the same answer everywhere. Those whose
   floats are not the same bit for bit everywhere are listed to be looked at: copies and things computed twice in the
   same way may be equal; results that two ways of computing lead to may not.
@@ -107,6 +108,8 @@ class Instrument(ast.NodeTransformer):
             node.args = [self.shown(argument) for argument in node.args]
         elif (function in EXACT and not plain) or (function == "set" and plain and node.args):
             return self.recorded("exact", node, node.func, *node.args, keywords=node.keywords)
+        elif function in CUTS and node.args and is_nudged(node.args[0]):
+            return node
         elif function == "round" or (function in CUTS and (node.args or not plain)):
             edge = ast.Constant("round" if function == "round" else "cut")
             return self.recorded("rounded", node, edge, node.func, *node.args, keywords=node.keywords)
@@ -193,6 +196,12 @@ def call(method, *arguments, keywords=()):
 def called(node):
     """Return the last part of the name of what a call calls: 'allclose' for torch.allclose(...)."""
     return getattr(node.func, "attr", getattr(node.func, "id", None))
+
+
+def is_nudged(node):
+    """Say whether code moves a number away from the edge before it cuts its decimals off, as in ceil(x - 1e-9)."""
+    by = node.right if isinstance(node, ast.BinOp) and isinstance(node.op, (ast.Add, ast.Sub)) else None
+    return isinstance(by, ast.Constant) and isinstance(by.value, float) and 1e-12 < by.value < 1e-6
 
 
 # ---- what it reports to -------------------------------------------------------------------------------------------

@@ -14,8 +14,8 @@ from IPython import get_ipython
 fresh = torch.Generator()  # the checks draw new numbers from here each time they run
 fresh.seed()
 results = {}
-not_run = {}  # {name: the error that kept the newest cell that was to define this name from running to its end}
-passed = []  # what same() has compared since the running check began
+_not_run = {}  # {name: the error that kept the newest cell that was to define this name from running to its end}
+_passed = []  # what same() has compared since the running check began
 
 
 class NotRightYet(AssertionError):
@@ -65,21 +65,21 @@ def same(got, want, what="your answer", hint="", slips=(), rtol=1e-4, atol=1e-5)
         unpack = " (`.item()` takes a number out of a tensor or an array)" if hasattr(got, "item") else ""
         demand(type(got) is type(want), f"expected {type(want).__name__}, got {type(got).__name__} {got!r:.80}{unpack}")
         demand(got == want, f"expected {want!r}, got {got!r}")
-    passed.append(what)
+    _passed.append(what)
 
 
 def equal(a, b, rtol, atol):
     """Say whether same(a, b) would pass."""
-    before = len(passed)
+    before = len(_passed)
     try:
         return same(a, b, rtol=rtol, atol=atol) is None
     except (AssertionError, NotImplementedError):
         return False
     finally:
-        del passed[before:]
+        del _passed[before:]
 
 
-def check(exercise, results=results, passed=passed):  # defaults, so that an answer may use these names
+def check(exercise, results=results):  # a default, so that an answer may use this name
     """Run the decorated check at once: print a tick or 'not attempted yet', or raise a NotRightYet."""
 
     def reject(problem, cause=None):
@@ -87,9 +87,9 @@ def check(exercise, results=results, passed=passed):  # defaults, so that an ans
 
     def run(test):
         results[exercise] = False
-        passed.clear()
-        for name in names_in(test.__code__) & not_run.keys():
-            reject(f"The cell that defines `{name}` has not run to its end. Mend it and run it: {not_run[name]}")
+        _passed.clear()
+        for name in names_in(test.__code__) & _not_run.keys():
+            reject(f"The cell that defines `{name}` has not run to its end. Mend it and run it: {_not_run[name]}")
         try:
             with torch.enable_grad():  # whatever an answer switches off is on again afterwards
                 test()
@@ -98,7 +98,7 @@ def check(exercise, results=results, passed=passed):  # defaults, so that an ans
             reject(str(wrong) or "an assert without a message failed")
         except Exception as error:
             if isinstance(error, StillOpen) or (type(error) is NotImplementedError and not error.args):
-                verdict = "not finished yet" if passed or isinstance(error, StillOpen) else "not attempted yet"
+                verdict = "not finished yet" if _passed or isinstance(error, StillOpen) else "not attempted yet"
                 if "NBGRADER_EXECUTION" in os.environ:  # a grader counts what raises nothing as solved
                     reject(verdict, error)
                 print(f"{exercise}: {verdict}")
@@ -182,10 +182,10 @@ def watch(result):
     error = result.error_before_exec or result.error_in_exec
     for found in re.finditer(r"^(?:def|class) +(\w+)|^(\w+(?: *, *\w+)*) *=[^=]", result.info.raw_cell or "", re.M):
         for name in re.findall(r"\w+", found[1] or found[2]):
-            not_run.pop(name, None)
+            _not_run.pop(name, None)
             if error:
                 line = f", line {error.lineno}" if isinstance(error, SyntaxError) else ""
-                not_run[name] = f"{type(error).__name__}{line}: {getattr(error, 'msg', error)}"
+                _not_run[name] = f"{type(error).__name__}{line}: {getattr(error, 'msg', error)}"
 
 
 if get_ipython():
