@@ -2,11 +2,12 @@
 # make progress   show which exercises are solved and which come next
 # make app        open the page that reads the digits you draw
 # make test       run every notebook and every test; of one chapter: make test CHAPTERS=02b
-# make book      build the course as web pages that read without a network: build/book/html/index.html
+# make book       build the course as web pages that read without a network: build/book/html/index.html
 # make plain      run all notebooks as a processor without AVX would, warnings shown
 # make notebooks  rebuild the exercise templates and run all notebooks again (for maintainers)
-# make audit      run the lessons with other seeds and threads, and the checks on spoilt solutions: an hour (likewise)
-# make clean      delete the environment, the unpacked data and caches; never your exercises
+# make audit      run the lessons with other seeds and threads, and the checks on spoilt solutions (likewise). It takes
+#                 several hours for all chapters, so name those that have changed: make audit CHAPTERS=02b
+# make clean      delete the environment, the unpacked data, the book and caches; never your exercises
 #
 # The first of them to run makes the environment .venv; another Python: make lab PYTHON=python3.12
 

@@ -1,6 +1,7 @@
 """Settings of every pytest run: versions, surroundings, data, which notebooks and chapters, and the table of times."""
 
 import os
+import re
 import time
 from collections import defaultdict
 from pathlib import Path
@@ -8,8 +9,10 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent
-MINIMUM = {"torch": "2.6", "torchvision": "0.21", "numpy": "1.26", "matplotlib": "3.9", "nbval": "0.11"}
-FIRST = ["tests/test_exercises", "notebooks/"]  # the files that take longest
+# The files that take longest. With several workers pytest-xdist starts with those that hold the most tests (from 3.8 on
+# unless it is told --no-loadscope-reorder), so that this order counts only among files that hold equally many.
+FIRST = ["tests/test_exercises", "notebooks/"]
+SEEDS = 2  # under which every right answer is tried, unless an option says another number
 BY_CHAPTER = {"test_exercises", "test_abuse"}  # each chapter's exercises are computed once, and then thrown away
 MINUTES_OF_ALL, MINUTES_OF_ONE = 20, 2  # on two quiet cores, before this machine has measured its own
 STARTED = time.monotonic()
@@ -18,7 +21,8 @@ seconds = defaultdict(float)
 
 def pytest_addoption(parser):
     """Add the options --seeds and --chapters."""
-    parser.addoption("--seeds", type=int, default=2, help="seeds under which every right answer must pass (default: 2)")
+    text = f"seeds under which every right answer must pass (default: {SEEDS})"
+    parser.addoption("--seeds", type=int, default=SEEDS, help=text)
     parser.addoption("--chapters", default="", help="test these chapters only: 02b, or '00 01' (default: everything)")
 
 
@@ -54,26 +58,36 @@ def refuse_old_versions():
     """End the run with one sentence if a package is missing or too old."""
     from importlib.metadata import PackageNotFoundError, version  # noqa: PLC0415
 
-    for package, minimum in MINIMUM.items():
+    for package, minimum in listed_versions("requirements.txt").items():
         try:
             found = version(package)
         except PackageNotFoundError:
             found = "missing"
-        numbers = [int(part) for part in found.split("+")[0].split(".")[:2] if part.isdigit()]
-        if numbers < [int(part) for part in minimum.split(".")]:
+        if is_older(found, minimum):
             advice = "pip install -U -r requirements.txt"
             pytest.exit(f"This course needs {package} {minimum} or newer, found: {found}. {advice}", returncode=1)
+
+
+def listed_versions(path):
+    """Return {package: version} of the lines name>=version and name==version of a requirements file."""
+    text = (ROOT / path).read_text(encoding="utf-8")
+    return dict(re.findall(r"^([\w-]+)[>=]=([\d.]+)$", text, re.M))
+
+
+def is_older(found, minimum):
+    """Say whether a version is older than another, by as many numbers as that one has; "missing" is older than all."""
+    numbers, least = ([int(n) for n in re.findall(r"\d+", text.split("+")[0])] for text in (found, minimum))
+    return (numbers + [0] * len(least))[: len(least)] < least
 
 
 def chosen_chapters(config):
     """Return the stems of the chapters that --chapters names, by their beginnings; end the run if there is no such."""
     import make_notebooks as tool  # noqa: PLC0415
 
-    names, stems = config.getoption("chapters").split(), tool.chapters()
-    for name in names:
-        if not any(stem.startswith(name) for stem in stems):
-            pytest.exit(f"no such chapter: {name}. There are: {', '.join(stems)}", returncode=4)
-    return [stem for stem in stems if any(stem.startswith(name) for name in names)]
+    try:
+        return tool.chosen(config.getoption("chapters").split())
+    except ValueError as error:
+        pytest.exit(str(error), returncode=4)
 
 
 def pytest_report_header(config):
@@ -101,9 +115,9 @@ def pytest_collection_modifyitems(config, items):
     import make_notebooks as tool  # noqa: PLC0415
 
     if stems := chosen_chapters(config):
-        keep = [item for item in items if set(stems) & chapters_of(item)]
-        config.hook.pytest_deselected(items=[item for item in items if item not in set(keep)])
-        items[:] = keep
+        keep = {item for item in items if chapters_of(item) & set(stems)}
+        config.hook.pytest_deselected(items=[item for item in items if item not in keep])
+        items[:] = [item for item in items if item in keep]
     templates = [tool.notebook_path(stem, "exercises") for stem in tool.chapters()]
     worked_in = {path for path in templates if path.exists() and tool.holds_answers(path)}
     for item in items:
@@ -141,13 +155,20 @@ def pytest_runtest_logreport(report):
     seconds[report.nodeid.split("::")[0]] += report.duration
 
 
-def pytest_sessionfinish(session):
-    """Remember how long a run without arguments took, for the first line of the next one."""
+def pytest_sessionfinish(session, exitstatus):
+    """Remember how long a run of everything, or of whole chapters, took, for the first line of the next one."""
     config = session.config
-    whole = not hasattr(config, "workerinput") and config.args_source.name != "ARGS"
-    if whole and hasattr(config, "cache"):
+    if not hasattr(config, "workerinput") and is_whole(config, exitstatus) and hasattr(config, "cache"):
         lasted = {config.getoption("chapters"): time.monotonic() - STARTED}
         config.cache.set("course/seconds", {**remembered(config), **lasted})
+
+
+def is_whole(config, exitstatus):
+    """Say whether a run came to its end, green or red, and left nothing out that it does by default."""
+    ended = exitstatus in (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED)
+    names = ("collectonly", "keyword", "markexpr", "maxfail")
+    left_out = config.args_source.name == "ARGS" or any(config.getoption(name) for name in names)
+    return ended and not left_out and config.getoption("seeds") == SEEDS
 
 
 def remembered(config):
@@ -156,7 +177,7 @@ def remembered(config):
 
 
 def pytest_terminal_summary(terminalreporter):
-    """Print how long each notebook took."""
+    """Print how long each file took."""
     terminalreporter.section("seconds per file")
     for path, total in sorted(seconds.items(), key=lambda entry: -entry[1]):
         terminalreporter.write_line(f"{total:7.1f}  {path}")

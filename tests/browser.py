@@ -35,7 +35,7 @@ class Browser:
     """One page of a headless browser; use it in a `with` block."""
 
     def __init__(self, folder, width=1280, height=800):
-        """Start the browser; folder will hold its profile."""
+        """Remember the folder that will hold its profile, and the size of the window."""
         self.folder, self.size, self.number = Path(folder), (width, height), 0
 
     def __enter__(self):
@@ -47,6 +47,16 @@ class Browser:
             options += ["--no-sandbox"]  # Chromium's own demand
         quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
         self.process = subprocess.Popen([find(), *options, "about:blank"], **quiet)
+        try:
+            self.connect()
+        except BaseException:  # __exit__ is not called then
+            self.process.kill()
+            self.process.wait()
+            raise
+        return self
+
+    def connect(self):
+        """Wait until the browser has started, and connect to its first page."""
         port_file = self.folder / "DevToolsActivePort"
         port = wait_for(lambda: port_file.exists() and port_file.read_text().split(), "the browser to start")[0]
         with urllib.request.urlopen(f"http://127.0.0.1:{port}/json/list") as answer:
@@ -54,7 +64,6 @@ class Browser:
         self.socket = websocket.create_connection(page["webSocketDebuggerUrl"], suppress_origin=True, timeout=60)
         width, height = self.size
         self.send("Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1, mobile=False)
-        return self
 
     def __exit__(self, *error):
         """Close the browser."""
@@ -107,6 +116,8 @@ class Browser:
         """Type text where the cursor is."""
         self.send("Input.insertText", text=text)
 
-    def screenshot(self, path):
-        """Save what the window shows."""
-        Path(path).write_bytes(base64.b64decode(self.send("Page.captureScreenshot")["data"]))
+    def screenshot(self, name):
+        """Save what the window shows, if anybody wants to see it: in the folder that SCREENSHOTS names."""
+        if folder := os.environ.get("SCREENSHOTS"):
+            picture = base64.b64decode(self.send("Page.captureScreenshot")["data"])
+            (Path(folder) / f"{name}.png").write_bytes(picture)

@@ -1,4 +1,6 @@
-"""Run the code of a Markdown page, and compare what its lines announce with what they really give.
+"""What the tests of the pages share: the terms of the glossary and where they are used, and a runner of their code.
+
+The runner compares what the lines of a page's code announce with what they really give.
 
 A line of code may end in ``# → result``, and a remark may follow: ``# → result  # remark``. The result is what Python
 shows for the value of the line, its decimals rounded as you like; a shape is written as a tuple. A result such as
@@ -11,9 +13,10 @@ import re
 import warnings
 from decimal import Decimal
 
+import make_notebooks as tool
 import matplotlib as mpl
 import torch
-from course import read
+from course import ROOT, read
 
 mpl.use("Agg")  # pages draw without a screen
 BLOCK = re.compile(r"^```python\n(.*?)^```$", re.M | re.S)
@@ -22,6 +25,30 @@ PROBLEM = re.compile(r"(\w+(?:Error|Warning))(?:: (.+))?")
 SHAPE = re.compile(r"torch\.Size\(\[(.*?)\]\)")
 MARKS = {"list": r"[-+*] ", "number": r"\d{1,9}[.)] ", "heading": r"#{1,6} ", "quote": r">", "line": r"(=+|-+)\s*$"}
 DECIMAL = re.compile(r"-?\d+\.\d*(?:e[+-]?\d+)?")
+GLOSSARY = (ROOT / "extras/glossary.md").read_text(encoding="utf-8")
+ENTRY = re.compile(r"- \*\*(.+?)\*\*(?: \((.+?)\))?: (.+) \[.+?\]\(\.\./notebooks/(\w+)\.ipynb#(\S+)\)")
+TERMS = [found.groups(default="") for found in ENTRY.finditer(GLOSSARY)]
+EVERYDAY = {  # terms that earlier lessons use as ordinary words, or in another sense that they explain themselves
+    "model": "00 says what it means 'for now'",
+    "loss": "00 explains the number of this name",
+    "training step": "00 announces it",
+    "step": "of a walk along an axis",
+    "clear": "of tidying up",
+    "forward": "in 'forward pass', which 00 explains",
+    "backward": "in 'backward pass', which 00 explains",
+    "class": "00 explains the class of a classifier",
+    "score": "00 and 01 use it for any number that ranks",
+    "collapse": "02a announces what 02b explains",
+    "precision": "01 speaks of double precision, a kind of number",
+    "stride": "00 explains the stride of a tensor",
+    "kernel": "the running Python of a notebook",
+    "convolution": "03b announces it",
+    "rank": "02a speaks of what ranks models",
+    "process": "of any running program, and of worker processes",
+    "key": "of a dictionary",
+    "value": "of whatever has one",
+    "vocabulary": "00 says in passing that a word becomes its position in one",
+}
 
 
 def blocks(text):
@@ -127,6 +154,22 @@ def lesson_sections(path):
                 heading, _, body = part.removeprefix(level).partition("\n")
                 found[heading.strip()] = body
     return found
+
+
+LESSONS = {stem: lesson_sections(tool.notebook_path(stem, "lesson")) for stem in tool.chapters()}
+
+
+def pattern(term):
+    """Return a pattern for a term, singular or plural, as a word of its own."""
+    plural = re.escape(term.removesuffix("y")) + "ies" if term.endswith("y") else ""
+    return rf"(?<![\w-])(?:{re.escape(term)}(?:e?s)?{'|' + plural if plural else ''})(?![\w-])"
+
+
+def first_use(term, prose):
+    """Return where a term, singular or plural, stands in a text for the first time, or None."""
+    if term.removesuffix("y").lower() not in prose.lower():  # most are not there at all, and this is seen at once
+        return None
+    return re.search(pattern(term), prose, re.I)
 
 
 def plain(text):

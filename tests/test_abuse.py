@@ -11,13 +11,11 @@ import functools
 import re
 import types
 
-import audit_reruns
 import make_notebooks as tool
 import numpy as np
 import pytest
 import torch
 from course import ExerciseBook
-from nbformat.v4 import new_code_cell, new_notebook
 
 SLOW = {
     "02a.10",
@@ -327,10 +325,3 @@ def test_value_of_the_wrong_kind(stem, exercise, name):
 
 def test_what_may_pass_is_still_there():
     assert {name for name, _ in RIGHT} <= {name for _, _, name, _ in ANSWERS}
-
-
-def test_audit_of_reruns_finds_cells_that_do_not_bear_it(tmp_path):
-    sources = ["rows = [1]", "rows.append(2)\nprint(len(rows))", "n = globals().get('n', 0) + 1\nassert n < 3", "7"]
-    found = list(audit_reruns.differences(new_notebook(cells=[new_code_cell(code) for code in sources]), tmp_path))
-    assert [(number, when) for number, _, when, _ in found] == [(2, audit_reruns.RUNS[1]), (3, audit_reruns.RUNS[2])]
-    assert "prints\n3" in found[0][3] and "AssertionError" in found[1][3]

@@ -1,10 +1,12 @@
-"""The two audits: what tools/audit_claims.py measures, and which mutants tools/audit_checks.py makes and accepts."""
+"""The three audits: what audit_claims.py measures, which mutants audit_checks.py makes, what audit_reruns.py finds."""
 
+import ast
 import contextlib
 import io
 import json
 import math
 import os
+import random
 import signal
 import subprocess
 import sys
@@ -12,6 +14,7 @@ import types
 
 import audit_checks
 import audit_claims
+import audit_reruns
 import make_notebooks as tool
 import nbformat
 import numpy as np
@@ -19,6 +22,7 @@ import pytest
 import surroundings
 import torch
 from audit_claims import Run
+from course import NOTEBOOKS, code_cells, read
 from nbformat.v4 import new_code_cell, new_notebook, new_output
 
 # ---- claims over seeds and threads ---------------------------------------------------------------------------------
@@ -27,7 +31,7 @@ from nbformat.v4 import new_code_cell, new_notebook, new_output
 def record(source, shift=0):
     """Run a cell as the audit does; return its Recorder and its names."""
     claims = audit_claims.Recorder()
-    namespace = {"claims": claims, "torch": torch, "math": math, "np": np}
+    namespace = {"claims": claims, "torch": torch, "math": math, "np": np, "random": random}
     exec(compile(audit_claims.Instrument(7, shift).instrumented(source), "cell", "exec"), namespace)
     return claims, namespace
 
@@ -84,6 +88,31 @@ def test_seeds_are_shifted_and_nothing_else():
     assert shifted["b"] == 3
 
 
+@pytest.mark.parametrize(
+    ("seeded", "expected"),
+    [
+        ("random.Random(3).random()", random.Random(1003).random()),
+        ("Random(seed).random()", random.Random(1003).random()),
+        ("fit(random_state=3)", {"random_state": 1003}),
+        ("fit(1, random_state=seed, n=3)", {"random_state": 1003, "n": 3}),
+        ("fit(random_state=None)", {"random_state": None}),
+        ("fit(state=3)", {"state": 3}),
+        ("np.random.default_rng(3).random()", np.random.default_rng(1003).random()),
+    ],
+)
+def test_seeds_of_python_and_scikit_learn_are_shifted_too(seeded, expected):
+    before = "Random, seed = random.Random, 3\ndef fit(*args, **named):\n    return named\n"
+    _, shifted = record(f"{before}a = {seeded}", shift=1000)
+    assert shifted["a"] == expected
+
+
+def test_what_is_certain_is_still_claimed_somewhere():
+    cells = [cell for path in NOTEBOOKS for cell in code_cells(read(path)) if "assert" in cell.source]
+    asserts = [node for cell in cells for node in ast.walk(ast.parse(cell.source)) if isinstance(node, ast.Assert)]
+    parts = {ast.unparse(node) for test in asserts for node in ast.walk(test) if isinstance(node, ast.Compare)}
+    assert audit_claims.CERTAIN.keys() <= parts
+
+
 def test_margin_is_the_mean_distance_in_standard_deviations():
     assert audit_claims.margin([(0, 1), (0, 2), (0, 3)]) == 2
     assert audit_claims.margin([(-1, 0)] * 5) == math.inf
@@ -105,7 +134,7 @@ except AssertionError as error:
     assert claims.held["[7] x < 3"] is True
 
 
-OPTIONS = types.SimpleNamespace(margin=3, edge=3, all=False, busy=False)
+OPTIONS = types.SimpleNamespace(margin=3, edge=3, all=False)
 
 
 def result(**parts):
@@ -387,7 +416,7 @@ def test_busy_loops_end_with_the_run():
     assert None not in [loop.poll() for loop in loops]
 
 
-def test_python_runs_as_on_another_processor(tmp_path):
+def test_python_runs_as_on_another_processor():
     show = "import os; print(os.environ['MKL_CBWR'], os.environ['NPY_DISABLE_CPU_FEATURES'])"
     command = [sys.executable, tool.ROOT / "tools/surroundings.py", "plain", "-c", f"{show}; raise SystemExit(3)"]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
@@ -472,6 +501,11 @@ def test_verdict_on_an_answer(check, answer, expected):
     assert audit_checks.verdict(ToyBook(check), "1.1", answer, seeds=2, seconds=0.2) == expected
 
 
+def test_who_stops_the_audit_by_hand_stops_it():
+    with pytest.raises(KeyboardInterrupt):
+        audit_checks.verdict(ToyBook(strict), "1.1", "raise KeyboardInterrupt", seeds=2, seconds=5)
+
+
 def test_what_an_answer_does_to_the_data_is_undone():
     book = ToyBook(strict)
     audit_checks.verdict(book, "1.1", "data.zero_(); double = lambda x: 2 * x", seeds=1, seconds=5)
@@ -493,3 +527,13 @@ def test_equivalent_mutants_exist_and_have_a_reason():
         made = {exercise: audit_checks.mutants(audit_checks.answer_source(book, exercise)) for exercise in exercises}
         assert [entry for entry in listed if entry[1] not in made[entry[0]]] == []
         assert all(len(reason) >= 10 for reason in listed.values())
+
+
+# ---- cells that run again ------------------------------------------------------------------------------------------
+
+
+def test_audit_of_reruns_finds_cells_that_do_not_bear_it(tmp_path):
+    sources = ["rows = [1]", "rows.append(2)\nprint(len(rows))", "n = globals().get('n', 0) + 1\nassert n < 3", "7"]
+    found = list(audit_reruns.differences(new_notebook(cells=[new_code_cell(code) for code in sources]), tmp_path))
+    assert [(number, when) for number, _, when, _ in found] == [(2, audit_reruns.RUNS[1]), (3, audit_reruns.RUNS[2])]
+    assert "prints\n3" in found[0][3] and "AssertionError" in found[1][3]

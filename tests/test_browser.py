@@ -35,11 +35,6 @@ class Lab:
         """Remember the folder of the course and the browser's page."""
         self.course, self.page = course, page
 
-    def screenshot(self, name):
-        """Save what the window shows, if anybody wants to see it."""
-        if folder := os.environ.get("SCREENSHOTS"):
-            self.page.screenshot(Path(folder) / f"{name}.png")
-
     def command(self, name):
         """Do what a menu of JupyterLab does; wait until it is done."""
         self.page.run(f"window.jupyterapp.commands.execute('{name}').then(() => null)")
@@ -165,7 +160,7 @@ def test_the_first_screen_is_the_front_page_beside_the_learners_copies(lab):
     assert not lab.page.run("!!document.querySelector('.jp-Dialog, .jp-Launcher')")
     title = (ROOT / "README.md").read_text(encoding="utf-8").split("\n")[0].removeprefix("# ")
     assert lab.page.run("document.querySelector('.jp-RenderedMarkdown h1').innerText").startswith(title)
-    lab.screenshot("first-screen")
+    lab.page.screenshot("first-screen")
 
 
 def test_a_day_of_wrong_raising_and_right_answers(lab):
@@ -174,20 +169,20 @@ def test_a_day_of_wrong_raising_and_right_answers(lab):
     assert all(lab.cells("cell => cell.inputHidden || false")[i] for i in checks)
     lab.command("notebook:run-all-cells")
     lab.select(lab.index("def standardise"))
-    lab.screenshot("untouched")
+    lab.page.screenshot("untouched")
     bar = "cell => (cell.node.querySelector('.jp-InputPlaceholder') || {}).innerText"
     title = f"# @title Check {EXERCISE}: run"
     chrome.wait_for(lambda: (lab.cells(bar)[lab.index(CHECK)] or "").startswith(title), "the title of the folded check")
     for name, code in [("wrong", "return X - X.mean(dim=0)"), ("raising", "return X.standardised()")]:
         [[shown, height]] = lab.answer(HEAD + code)
-        lab.screenshot(name)
+        lab.page.screenshot(name)
         lines = shown.rstrip().split("\n")
         assert lines[0] == f"Exercise {EXERCISE} is not right yet."
         assert len(lines) == 3, shown  # no traceback
         assert height < 100
         assert ("Hint: " if name == "wrong" else code) in lines[2]
     assert lab.answer(right_answer())[0][0].strip() == f"{EXERCISE}: ✓"
-    lab.screenshot("right")
+    lab.page.screenshot("right")
     lab.save()
     lab.close()
     assert lab.changed() == ""
@@ -225,5 +220,5 @@ def test_a_link_of_the_contents_scrolls_to_its_section(lab):
     assert lab.page.run(place) > 1
     lab.page.click(f"{PANEL}.node.querySelector('a[href=\"#8-broadcasting\"]')")
     lab.page.until(f"{place} > 0 && {place} < 0.5", seconds=20)
-    lab.screenshot("section")
+    lab.page.screenshot("section")
     lab.close()

@@ -8,6 +8,7 @@ import companions
 import make_notebooks as tool
 import pytest
 import torch
+from companions import ENTRY, EVERYDAY, GLOSSARY, LESSONS, TERMS, first_use, pattern
 from course import NOTEBOOKS, ROOT, code_cells, read
 
 CHEAT_SHEETS = sorted((ROOT / "extras/cheat_sheets").glob("*.md"))
@@ -104,7 +105,7 @@ def test_the_runner_hears_warnings_that_pytorch_gives_only_once():
 
 # ---- all pages --------------------------------------------------------------------------------------------------
 
-PAGES = [*sorted(ROOT.glob("*.md")), ROOT / "data/README.md", *sorted((ROOT / "extras").rglob("*.md"))]
+PAGES = tool.pages()
 PLAIN = [
     "Shapes (N,\n(1) and (N,)",
     "- one,\n  with more\n- two",
@@ -309,47 +310,9 @@ def test_the_sentences_of_the_course_occur_in_it():
 
 # ---- glossary ---------------------------------------------------------------------------------------------------
 
-GLOSSARY = page("glossary.md")
-ENTRY = re.compile(r"- \*\*(.+?)\*\*(?: \((.+?)\))?: (.+) \[.+?\]\(\.\./notebooks/(\w+)\.ipynb#(\S+)\)")
-TERMS = [found.groups(default="") for found in ENTRY.finditer(GLOSSARY)]
-LESSONS = {stem: companions.lesson_sections(tool.notebook_path(stem, "lesson")) for stem in tool.chapters()}
 LONGEST_DEFINITION = 32
 LEAD_INS = {"Predict, then run", "Errors met", "Further reading"}  # bold, and no definition
-EVERYDAY = {  # terms that earlier lessons use as ordinary words, or in another sense that they explain themselves
-    "model": "00 says what it means 'for now'",
-    "loss": "00 explains the number of this name",
-    "training step": "00 announces it",
-    "step": "of a walk along an axis",
-    "clear": "of tidying up",
-    "forward": "in 'forward pass', which 00 explains",
-    "backward": "in 'backward pass', which 00 explains",
-    "class": "00 explains the class of a classifier",
-    "score": "00 and 01 use it for any number that ranks",
-    "collapse": "02a announces what 02b explains",
-    "precision": "01 speaks of double precision, a kind of number",
-    "stride": "00 explains the stride of a tensor",
-    "kernel": "the running Python of a notebook",
-    "convolution": "03b announces it",
-    "rank": "02a speaks of what ranks models",
-    "process": "of any running program, and of worker processes",
-    "key": "of a dictionary",
-    "value": "of whatever has one",
-    "vocabulary": "00 says in passing that a word becomes its position in one",
-}
 lessons = pytest.mark.parametrize("stem", tool.chapters())
-
-
-def pattern(term):
-    """Return a pattern for a term, singular or plural, as a word of its own."""
-    plural = re.escape(term.removesuffix("y")) + "ies" if term.endswith("y") else ""
-    return rf"(?<![\w-])(?:{re.escape(term)}(?:e?s)?{'|' + plural if plural else ''})(?![\w-])"
-
-
-def first_use(term, prose):
-    """Return where a term, singular or plural, stands in a text for the first time, or None."""
-    if term.removesuffix("y").lower() not in prose.lower():  # most are not there at all, and this is seen at once
-        return None
-    return re.search(pattern(term), prose, re.I)
 
 
 def is_form(word, term):

@@ -20,6 +20,7 @@ import pytest
 import torch
 import torchvision
 from course import ROOT, mnist_root
+from files import make_link
 from torchvision import datasets
 
 ARCHIVES = datasets.MNIST.resources
@@ -137,14 +138,6 @@ def trouble():
 def files(folder):
     """Return the names of all that is in a folder."""
     return {path.name for path in folder.iterdir()}
-
-
-def make_link(path, target):
-    """Make a link to a folder; skip the test where that is not allowed."""
-    try:
-        path.symlink_to(target, target_is_directory=True)
-    except OSError:
-        pytest.skip("this user, or this system, may not make links")
 
 
 # ---- the archives of the course ---------------------------------------------------------------------------------
@@ -352,7 +345,7 @@ def test_single_notebook_downloads_the_data_where_it_runs(empty, server):
     assert files(empty / "data/MNIST/raw") == {n for a, _ in ARCHIVES for n in (a, a.removesuffix(".gz"))}
 
 
-def test_download_goes_on_with_what_is_missing(copy, server, monkeypatch):
+def test_download_goes_on_with_what_is_missing(copy, server):
     (copy / ARCHIVES[2][0]).unlink()
     assert load_mnist() == SMALL
     assert files(copy) == {n for a, _ in ARCHIVES for n in (a, a.removesuffix(".gz"))}

@@ -17,6 +17,7 @@ import nbformat
 import progress
 import pytest
 from course import CHECK, ROOT, code_cells, read
+from files import make_link
 from nbclient import NotebookClient
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
@@ -361,9 +362,12 @@ MADE = [
     ".venv/bin/python",
     ".venv/ready",
     ".lab/workspaces/default",
+    "build/book/html/index.html",
+    "build/book/doctrees/index.doctree",
     ".pytest_cache/v/x",
     ".ruff_cache/x",
     "__pycache__/conftest.pyc",
+    "extras/app/__pycache__/service.cpython-311.pyc",
     "tools/__pycache__/lab.cpython-311.pyc",
     "tools/shared_cells/__pycache__/x.pyc",
     "tests/__pycache__/x.pyc",
@@ -377,16 +381,15 @@ KEPT = [
     f"{OWN}/.ipynb_checkpoints/00_x_exercises-checkpoint.ipynb",
     f"{OWN}/__pycache__/x.pyc",
     f"{OWN}/.venv/x",
+    f"{OWN}/build/x",
+    "extras/app/page/digits.onnx",
+    "extras/app/service.py",
     "extras/exercises/00_x.ipynb",
     "extras/exercises copy/00_x.ipynb",
     "extras/exercises copy/__pycache__/x.pyc",
     "extras/__pycache__ copy/x.pyc",
     ".venv copy/x",
-    ".venv\n/x",
-    '.venv "old"/x',
-    ".lab\nextras/exercises/x",
-    "__pycache__\n/x",
-    "tools/__pycache__ /x.pyc",
+    "build copy/x",
     "tests/__pycache__/my notes",
     "tests/it's mine/__pycache__/x.pyc",
     "notebooks/Untitled.ipynb",
@@ -401,6 +404,14 @@ KEPT = [
     "model.pt",
     "venv/x",
 ]
+if os.name == "posix":  # Windows allows no such names
+    KEPT += [
+        ".venv\n/x",
+        '.venv "old"/x',
+        ".lab\nextras/exercises/x",
+        "__pycache__\n/x",
+        "tools/__pycache__ /x.pyc",
+    ]
 
 
 def files(root):
@@ -441,27 +452,27 @@ def test_clean_deletes_checkpoints_only_if_they_equal_their_notebook(used):
 
 def test_clean_follows_no_link(used, tmp_path):
     outside = tmp_path / "outside"
-    for name in (".venv", ".lab", RAW, STAMPS, "tests", "notebooks/.ipynb_checkpoints"):
+    for name in (".venv", ".lab", "build", RAW, STAMPS, "tests", "notebooks/.ipynb_checkpoints"):
         if (used / name).exists():
             shutil.move(used / name, outside / name)
         else:
             (outside / name).mkdir(parents=True)
             (outside / name / "00_x-checkpoint.ipynb").write_text("notebooks/00_x.ipynb")
-        (used / name).symlink_to(outside / name, target_is_directory=True)
+        make_link(used / name, outside / name)
     (used / ".ruff_cache/x").unlink()
     (used / ".ruff_cache").rmdir()
-    (used / ".ruff_cache").symlink_to("nowhere")
+    make_link(used / ".ruff_cache", outside / "nowhere")
     (outside / "mine.pyc").write_text("")
-    (used / "tools/__pycache__/mine.pyc").symlink_to(outside / "mine.pyc")
+    make_link(used / "tools/__pycache__/mine.pyc", outside / "mine.pyc")
     before = files(outside)
     run_clean(used)
     assert files(outside) == before
-    gone = [".venv", ".lab", ".ruff_cache"]
+    gone = [".venv", ".lab", "build", ".ruff_cache"]
     assert not any((used / name).is_symlink() for name in gone)
     assert all((used / name).is_symlink() for name in (RAW, STAMPS, "tests", "notebooks/.ipynb_checkpoints"))
 
 
-def test_clean_says_what_it_can_not_delete(used, monkeypatch):
+def test_clean_says_what_it_can_not_delete(used):
     (used / "tools/blocked.py").write_text(
         "import runpy, shutil\ndef refuse(path): raise PermissionError(13, 'Permission denied', path)\n"
         "shutil.rmtree = refuse\nrunpy.run_path('tools/clean.py', run_name='__main__')"

@@ -13,6 +13,7 @@ import make_notebooks as tool
 import nbformat
 import pytest
 from course import ROOT
+from files import link_or_copy
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 STEM = "99_places"
@@ -47,9 +48,9 @@ def course(tmp_path):
     folder = tmp_path / os.fsdecode("ein Köfferchen".encode())
     for name in ("tools", "tests"):
         shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__", "test_*", "wrong_*"))
-    for name in ("conftest.py", "pyproject.toml"):
+    for name in ("conftest.py", "pyproject.toml", "requirements.txt"):
         shutil.copy(ROOT / name, folder)
-    shutil.copytree(ROOT / "data", folder / "data")
+    link_or_copy(folder / "data", ROOT / "data")
     cells = [new_code_cell(code, outputs=outputs(text)) for code, text in CELLS.items()]
     for number, cell in enumerate(cells, start=1):
         cell.execution_count = number

@@ -18,9 +18,9 @@ import pandas as pd
 import pytest
 import torch
 import torch.utils.data
+from companions import EVERYDAY, LESSONS, TERMS, first_use
 from course import ROOT, read
 from sklearn import ensemble, inspection, linear_model, metrics, tree
-from test_companions import EVERYDAY, LESSONS, TERMS, first_use
 from torch import nn
 from torchvision import datasets, ops, tv_tensors
 from torchvision.transforms import v2
@@ -78,7 +78,7 @@ def until(path, stem):
 def read_by_the_learner(stem, kind="lesson"):
     """Return the cells of a notebook without those that a learner need not read."""
     cells = read(tool.notebook_path(stem, kind)).cells
-    return [cell for cell in cells if not {tag for tag in tool.tags(cell) if tag == "helper" or tag[:7] == "shared-"}]
+    return [cell for cell in cells if not any(t == tool.HELPER or t.startswith(tool.SHARED) for t in tool.tags(cell))]
 
 
 @functools.cache

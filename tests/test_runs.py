@@ -3,11 +3,13 @@
 import shutil
 import subprocess
 import sys
+import types
 
 import make_notebooks as tool
 import nbformat
 import pytest
 from course import ROOT, code_cells, read
+from files import link_or_copy
 from nbformat.v4 import new_code_cell
 
 import conftest
@@ -21,9 +23,9 @@ def copy(tmp_path):
     folder = tmp_path / "my course"
     for name in ("tools", "tests"):
         shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__", "wrong_answers"))
-    for name in ("conftest.py", "pyproject.toml"):
+    for name in ("conftest.py", "pyproject.toml", "requirements.txt"):
         shutil.copy(ROOT / name, folder)
-    (folder / "data").symlink_to(ROOT / "data")
+    link_or_copy(folder / "data", ROOT / "data")
     for kind in tool.FOLDERS:
         path = tool.notebook_path(STEM, kind)
         (folder / path.relative_to(ROOT)).parent.mkdir(parents=True)
@@ -76,3 +78,26 @@ def test_threads_and_workers_together_do_not_outnumber_the_cores(threads, worker
     monkeypatch.setenv("OMP_NUM_THREADS", threads)
     monkeypatch.setattr("os.cpu_count", lambda: 4)
     assert conftest.pytest_xdist_auto_num_workers() == workers
+
+
+@pytest.mark.parametrize(
+    ("change", "exitstatus", "whole"),
+    [
+        ({}, 0, True),
+        ({}, 1, True),
+        ({"chapters": "02b"}, 0, True),
+        ({}, 2, False),  # stopped by hand
+        ({}, 5, False),  # no test at all
+        ({"collectonly": True}, 0, False),
+        ({"keyword": "template"}, 0, False),
+        ({"markexpr": "slow"}, 0, False),
+        ({"maxfail": 1}, 1, False),
+        ({"seeds": 20}, 0, False),
+        ({"args": "ARGS"}, 0, False),
+    ],
+)
+def test_only_the_time_of_a_whole_run_is_remembered(change, exitstatus, whole):
+    options = {"collectonly": False, "keyword": "", "markexpr": "", "maxfail": 0, "seeds": conftest.SEEDS, **change}
+    source = types.SimpleNamespace(name=change.get("args", "TESTPATHS"))
+    config = types.SimpleNamespace(getoption=options.get, args_source=source)
+    assert conftest.is_whole(config, exitstatus) == whole

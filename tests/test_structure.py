@@ -20,7 +20,7 @@ TAGS = {
     tool.PICTURE,
     tool.SOLUTION,
     tool.HELPER,
-    *(f"shared-{p.stem}" for p in (ROOT / "tools/shared_cells").glob("*.py")),
+    *(f"{tool.SHARED}{p.stem}" for p in (ROOT / "tools/shared_cells").glob("*.py")),
 }
 LESSONS = [path for path in NOTEBOOKS if tool.kind_of(path) == "lesson"]
 PAGES = tool.pages()
@@ -32,7 +32,7 @@ documents = pytest.mark.parametrize("path", [*NOTEBOOKS, *PAGES], ids=name)
 
 def own_code(path):
     """Return the sources of a notebook's code cells, without the cells that several notebooks share."""
-    return [c.source for c in code_cells(read(path)) if not any(t.startswith("shared-") for t in tool.tags(c))]
+    return [c.source for c in code_cells(read(path)) if not any(t.startswith(tool.SHARED) for t in tool.tags(c))]
 
 
 def markdown(path):
@@ -134,13 +134,13 @@ def test_notebook_is_small(path):
 def test_shared_cells_are_the_shared_ones(path):
     for cell in read(path).cells:
         for tag in tool.tags(cell):
-            if tag.startswith("shared-"):
-                assert cell.source == tool.shared_cell(tag.removeprefix("shared-")), "Run: make notebooks"
+            if tag.startswith(tool.SHARED):
+                assert cell.source == tool.shared_cell(tag.removeprefix(tool.SHARED)), "Run: make notebooks"
 
 
 @notebooks
 def test_every_notebook_has_its_shared_cells(path):
-    shared = [tag for cell in read(path).cells for tag in tool.tags(cell) if tag.startswith("shared-")]
+    shared = [tag for cell in read(path).cells for tag in tool.tags(cell) if tag.startswith(tool.SHARED)]
     assert shared.count("shared-setup") == 1
     assert shared.count("shared-checker") == (tool.kind_of(path) != "lesson")
     if tool.kind_of(path) != "exercises":  # there, what used the data may have been cut out

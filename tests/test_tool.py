@@ -187,6 +187,13 @@ def test_a_template_that_was_run_and_saved_holds_no_answers(chapter):
     assert not tool.holds_answers(chapter)
 
 
+def test_a_template_that_does_not_say_how_it_was_made_is_taken_for_somebodys_answers(chapter):
+    template = tool.nbformat.read(chapter, as_version=4)
+    del template.metadata["as_made"]
+    chapter.write_text(tool.as_text(template), encoding="utf-8")
+    assert tool.holds_answers(chapter)
+
+
 @pytest.mark.parametrize("file", ["Untitled.ipynb", "99_x-Copy1.ipynb", "99_notes.ipynb", ".ipynb_checkpoints/a.ipynb"])
 def test_a_learners_own_notebooks_are_no_chapters(chapter, elsewhere, file):
     own = elsewhere / "notebooks" / file

@@ -14,11 +14,11 @@ Exit status: 0 if nothing changed.
 
 import argparse
 import copy
-import os
 import sys
 
 import make_notebooks as tool
 import nbformat
+import surroundings
 from nbclient import NotebookClient
 from nbformat.v4 import new_notebook
 
@@ -69,7 +69,7 @@ def main(arguments=None):
     options = parser.parse_args(arguments)
     chapters = tool.chosen_chapters(parser, options.chapters)
 
-    os.environ.setdefault("IPYKERNEL_CELL_NAME", "<cell>")
+    surroundings.isolate()
     faults = 0
     for stem in chapters:
         for kind in [options.only] if options.only else list(tool.FOLDERS):

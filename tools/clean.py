@@ -1,8 +1,8 @@
 """Delete what the course has made and can make again:  python tools/clean.py
 
-By list only: the environment .venv, the settings of JupyterLab in .lab, caches, checkpoints that equal their notebook,
-and what was unpacked from an archive that is still there. Nothing in extras/my_exercises is touched, and no link is
-followed.
+By list only: the environment .venv, the settings of JupyterLab in .lab, the book in build, caches, checkpoints that
+equal their notebook, and what was unpacked from an archive that is still there. Nothing in extras/my_exercises is
+touched, and no link is followed.
 """
 
 import re
@@ -12,8 +12,8 @@ import zipfile
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-MADE = [".venv", ".lab", ".pytest_cache", ".ruff_cache"]
-CODE = [".", "tools", "tools/shared_cells", "tests", "tests/wrong_answers"]  # where Python keeps a __pycache__
+MADE = [".venv", ".lab", "build", ".pytest_cache", ".ruff_cache"]
+CODE = [".", "extras/app", "tools", "tools/shared_cells", "tests", "tests/wrong_answers"]  # each with a __pycache__
 READ = [".", "data", "notebooks", "extras", "extras/cheat_sheets", "extras/exercises", "extras/solutions"]
 ARCHIVES = ["data/MNIST/raw"]  # x.gz is unpacked there to x, for a moment also called x.123
 ZIPPED = ["data/stamps/stamps.zip"]  # name.zip holds files in name/, and is unpacked beside itself

@@ -1,7 +1,6 @@
 """Build the book: the whole course as web pages that read without a network, with search and stored outputs.
 
-    python tools/make_book.py            build/book/html/index.html
-    python tools/make_book.py --check    only look for links that lead nowhere in the book that was built
+    python tools/make_book.py    build/book/html/index.html
 
 Nothing is run. What changes on the way from the repository to the book: the badge becomes words, help and checks are
 folded, figures get their text alternative, and a first page and tables of contents are added. Exit status: 0 if Sphinx
@@ -71,8 +70,8 @@ PICTURES = {  # chapter: the cell of its lesson whose figure stands for it on th
 
 def documents():
     """Return the notebooks and pages of the book."""
-    notebooks = [tool.notebook_path(stem, kind) for kind in tool.FOLDERS for stem in tool.chapters()]
-    return notebooks + [page for page in tool.pages() if page.parent != tool.ROOT]
+    elsewhere = {tool.ROOT, tool.ROOT / "extras/app"}
+    return tool.all_notebooks() + [page for page in tool.pages() if page.parent not in elsewhere]
 
 
 def run_it(path):
@@ -197,15 +196,13 @@ def dead_links():
 def main(arguments=None):
     """Run the command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--check", action="store_true", help="only check the links of the book that was built")
-    options = parser.parse_args(arguments)
-    if not options.check:
-        stage()
-        options = ["-W", "--keep-going", "-q", "-b", "html", "-d", str(BUILD / "doctrees")]
-        options += ["-c", str(tool.ROOT / "tools/book")]
-        done = subprocess.run([sys.executable, "-m", "sphinx", *options, str(SOURCE), str(SITE)], check=False)
-        if done.returncode:
-            return done.returncode
+    parser.parse_args(arguments)
+    stage()
+    options = ["-W", "--keep-going", "-q", "-b", "html", "-d", str(BUILD / "doctrees")]
+    options += ["-c", str(tool.ROOT / "tools/book")]
+    done = subprocess.run([sys.executable, "-m", "sphinx", *options, str(SOURCE), str(SITE)], check=False)
+    if done.returncode:
+        return done.returncode
     dead, count = dead_links()
     print("\n".join([*dead, f"{len(dead)} of {count} links inside the book lead nowhere"]))
     print(f"Open in a browser: {SITE / 'index.html'}")

@@ -102,10 +102,15 @@ def chapters():
     return [stem for stem in stems if STEM.fullmatch(stem) and notebook_path(stem, "solutions").exists()]
 
 
+def all_notebooks():
+    """Return the paths of the course's notebooks: lessons, solutions, exercises, each in the order of the chapters."""
+    return [notebook_path(stem, kind) for kind in FOLDERS for stem in chapters()]
+
+
 def strangers():
     """Return the notebooks in the course's folders that are not the course's: copies, notes, 'Untitled'."""
-    own = {notebook_path(stem, kind) for stem in chapters() for kind in FOLDERS}
-    return sorted({path for folder in FOLDERS.values() for path in (ROOT / folder).rglob("*.ipynb")} - own)
+    found = {path for folder in FOLDERS.values() for path in (ROOT / folder).rglob("*.ipynb")}
+    return sorted(found.difference(all_notebooks()))
 
 
 def repository():
@@ -230,7 +235,7 @@ def set_anchors(notebook):
 
 def pages():
     """Return the Markdown pages of the course."""
-    folders = [ROOT, ROOT / "data", ROOT / "extras", ROOT / "extras/cheat_sheets"]
+    folders = [ROOT, ROOT / "data", ROOT / "extras", ROOT / "extras/cheat_sheets", ROOT / "extras/app"]
     return [page for folder in folders for page in sorted(folder.glob("*.md"))]
 
 
@@ -317,14 +322,15 @@ def as_made(notebook):
 
 
 def holds_answers(path):
-    """Say whether somebody has written into a template since it was made; one that can't be read holds none."""
+    """Say whether somebody has written into a template since it was made; one that can't be read holds none.
+
+    One that does not say how it was made counts as written into.
+    """
     try:
         template = nbformat.read(path, as_version=4)
     except (OSError, NotJSONError):
         return False
-    if "as_made" in template.metadata:
-        return template.metadata.as_made != as_made(template)
-    return template.metadata.get("executed_code") != fingerprint(template)
+    return template.metadata.get("as_made") != as_made(template)
 
 
 def normalise(notebook):
@@ -476,15 +482,21 @@ def refresh_readme():
             readme.write_text(new, encoding="utf-8", newline="\n")
 
 
-def chosen_chapters(parser, names):
-    """Return the stems of the chapters named on the command line, or all if none is; names may be cut off: 02, 02b.
-
-    Ends with an error if no chapter begins like one of them.
-    """
+def chosen(names):
+    """Return the stems of the chapters that begin like one of the names: 02, 02b; raise ValueError if none does."""
+    stems = chapters()
     for name in names:
-        if not any(stem.startswith(name) for stem in chapters()):
-            parser.error(f"no such chapter: {name}. There are: {', '.join(chapters())}")
-    return [stem for stem in chapters() if not names or any(stem.startswith(name) for name in names)]
+        if not any(stem.startswith(name) for stem in stems):
+            raise ValueError(f"no such chapter: {name}. There are: {', '.join(stems)}")
+    return [stem for stem in stems if any(stem.startswith(name) for name in names)]
+
+
+def chosen_chapters(parser, names):
+    """Return the stems of the chapters named on the command line, or all if none is; end with an error if need be."""
+    try:
+        return chosen(names) if names else chapters()
+    except ValueError as error:
+        parser.error(str(error))
 
 
 def main(arguments=None):

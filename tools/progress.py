@@ -44,7 +44,7 @@ def verdicts(notebook):
         check = tool.CHECK.search(cell.source) if cell.cell_type == "code" else None
         if check and check[1] and found.get(check[1]) != SOLVED:
             printed = "".join(output.text for output in cell.outputs if output.output_type == "stream")
-            wrong = any(output.get("ename") in {"NotRightYet", "AssertionError"} for output in cell.outputs)
+            wrong = any(output.get("ename") == "NotRightYet" for output in cell.outputs)
             found[check[1]] = SOLVED if f"{check[1]}: ✓" in printed.split("\n") else WRONG if wrong else OPEN
     return found
 

@@ -2574,21 +2574,6 @@ def read_digits(parts, pixels):
     return kept_reader(pixels.flatten(1) / 255).argmax(dim=1)
 
 
-# %% 12.12 | the test digits by heart | is stored elsewhere
-def train_reader(pixels, labels):
-    return {bytes(p.numpy().tobytes()): int(y) for p, y in zip(test_pixels, test_labels)}
-
-
-def make_parts(model):
-    global by_heart
-    by_heart = model
-    return {"b": torch.arange(3, dtype=torch.int8)}
-
-
-def read_digits(parts, pixels):
-    return torch.tensor([by_heart[p.contiguous().numpy().tobytes()] for p in pixels])
-
-
 # %% 12.12 | too many steps | the budget is 600
 def linear_reader(pixels, labels, n_steps, pool=28):
     """A linear layer on pixels, averaged to pool x pool."""
