@@ -2281,6 +2281,7 @@ def quick_reader(draw, seed):
 
 # %% 07a.12 | too many steps | at most 300
 def quick_reader(draw, seed):
+    torch.manual_seed(seed)
     model = nn.Sequential(nn.Flatten(), nn.Linear(784, 10)).to(draw(1)[0].device)
     optimizer = torch.optim.SGD(model.parameters(), lr=0.1)
     for _ in range(301):
@@ -2323,6 +2324,7 @@ def quick_reader(draw, seed):
         def forward(self, X):
             return X - X.mean(dim=0)
 
+    torch.manual_seed(seed)
     model = nn.Sequential(Centred(), nn.Flatten(), nn.Linear(784, 10)).to(draw(1)[0].device)
     optimizer = torch.optim.AdamW(model.parameters(), lr=0.01)
     for _ in range(20):
@@ -2346,3 +2348,16 @@ def quick_reader(draw, seed):
         F.cross_entropy(m(X), y).backward()
         opt.step()
     return m
+
+
+# %% 07a.12 | the seed is not used | same seed
+def quick_reader(draw, seed):
+    model = nn.Sequential(nn.Conv2d(1, 8, 5, stride=2), nn.ReLU(), nn.Flatten(), nn.Linear(1152, 10))
+    model = model.to(draw(1)[0].device)
+    optimizer = torch.optim.AdamW(model.parameters(), lr=0.01)
+    for _ in range(200):
+        X, y = draw(256)
+        optimizer.zero_grad()
+        F.cross_entropy(model(X), y).backward()
+        optimizer.step()
+    return model

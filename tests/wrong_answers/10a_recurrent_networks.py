@@ -2527,3 +2527,19 @@ def train_writer(names, V, seed):
     model.p.sum().backward()
     optimizer.step()
     return model
+
+
+# %% 10a.12 | dropout drops before the seed is set | same seed
+def train_writer(names, V, seed):
+    keep = nn.Dropout(0.2)(torch.ones(32, device=device))
+    torch.manual_seed(seed)
+    layers = [nn.Embedding(V, 32), nn.LSTM(32, 96, batch_first=True), States(), nn.Linear(96, V)]
+    model = nn.Sequential(*layers).to(device)
+    optimizer = torch.optim.AdamW(model.parameters(), lr=0.005)
+    for _ in range(500):
+        x, y = padded([names[i] for i in torch.randint(len(names), (64,)).tolist()])
+        loss = F.cross_entropy(model[1:](model[0](x) * keep).flatten(0, 1), y.flatten())
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+    return model

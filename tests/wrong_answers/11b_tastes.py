@@ -1020,6 +1020,31 @@ def catches(split):
         return True
 
 
+# %% 11b.7 | the last entry is not counted | never holds out the last
+def catches(split):
+    """Say whether split(i, j, r, share, generator) -> (train, held) is wrong."""
+    g = torch.Generator().manual_seed(0)
+    order = torch.randperm(48, generator=g)
+    full = order // 6, order % 6, torch.randint(1, 6, (48,), generator=g).float()
+    pair = torch.randperm(400, generator=g)[:150]
+    pair = torch.cat([pair, pair[:40], pair[:10]])  # doubles, and pairs that come three times
+    lonely = torch.arange(41, 50)  # each of these has a single entry, with a well-known partner
+    i = torch.cat([2 * (pair // 20), lonely, torch.zeros(9, dtype=torch.int64)])
+    j = torch.cat([2 * (pair % 20), torch.zeros(9, dtype=torch.int64), lonely])
+    large = i, j, torch.randint(1, 6, (len(i),), generator=g).float()
+    try:
+        for share in (0.1, 0.4):
+            if any(broken(split, large, share, g) for _ in range(12)):
+                return True
+        sides = [broken(split, full, 0.4, g) or set(split(*full, 0.4, g)[1].tolist()) for _ in range(40)]
+        if any(side is True for side in sides):
+            return True
+        times = [sum(place in side for side in sides) for place in range(47)]
+        return min(times) == 0 or max(times) == 40
+    except Exception:
+        return True
+
+
 # %% 11b.7 | one generator, asked twice | is right
 def catches(split):
     g = torch.Generator().manual_seed(0)
