@@ -145,6 +145,8 @@ def test_every_notebook_has_its_shared_cells(path):
     assert shared.count("shared-checker") == (tool.kind_of(path) != "lesson")
     if tool.kind_of(path) != "exercises":  # there, what used the data may have been cut out
         assert ("shared-mnist" in shared) == any("mnist_root()" in source for source in own_code(path))
+    steps = re.compile(r"\b(counted_steps|demand_seed)\(")
+    assert ("shared-steps" in shared) == any(steps.search(source) for source in own_code(path))
 
 
 @notebooks
