@@ -1,4 +1,4 @@
-"""The checker, the cell that every exercise notebook holds."""
+"""The checker, the cell that every exercise notebook holds, and the one that watches optimizers."""
 
 import re
 
@@ -327,3 +327,58 @@ def test_a_with_block_is_no_loop(cell):
             return x + 1
 
     cell["forbid"](torch.no_grad()(answer), "loop")
+
+
+# ---- the cell that watches optimizers ------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def watched():
+    """Return the namespace of a freshly run cell for checks that train."""
+    return run_shared_cell("steps", torch=torch)
+
+
+def trained(seed=None, n_steps=3, rows=None, sparse=False):
+    """Make some steps with a small network; weights come from seed, or from nowhere; rows chooses the batches."""
+    if seed is not None:
+        torch.manual_seed(seed)
+    model = torch.nn.Sequential(torch.nn.Embedding(9, 4, sparse=sparse), torch.nn.Linear(4, 1))
+    make = torch.optim.SGD if sparse else torch.optim.AdamW
+    optimizer = make(model.parameters(), lr=0.1)
+    for _ in range(n_steps):
+        optimizer.zero_grad()
+        model(torch.randint(9, (5,), generator=rows)).sum().backward()
+        optimizer.step()
+    return model
+
+
+def test_steps_are_counted_also_if_the_training_fails_and_no_longer_afterwards(watched):
+    with watched["counted_steps"]() as steps:
+        trained(n_steps=4)
+    assert len(steps) == 4
+    with pytest.raises(ZeroDivisionError), watched["counted_steps"]() as failed:
+        trained(n_steps=2)
+        1 / 0  # noqa: B018
+    trained()
+    assert (len(steps), len(failed)) == (4, 2)
+
+
+def test_a_training_is_stopped_at_its_first_step(watched):
+    reached = []
+    slopes = watched["first_slopes"](lambda: reached.append(trained(0)))
+    assert [tuple(slope.shape) for slope in slopes] == [(9, 4), (1, 4), (1,)]
+    assert reached == []
+    assert watched["first_slopes"](lambda: reached.append("by hand")) == []
+    trained()  # the hook is gone
+
+
+@pytest.mark.parametrize("sparse", [False, True])
+def test_chance_that_comes_from_the_seed_is_accepted(watched, sparse):
+    watched["demand_seed"](lambda: trained(5, sparse=sparse))
+    watched["demand_seed"](lambda: None)
+
+
+@pytest.mark.parametrize("given", [{}, {"seed": 5, "rows": torch.Generator()}], ids=["weights", "batches"])
+def test_chance_from_elsewhere_is_refused(watched, given):
+    with pytest.raises(AssertionError, match="same seed"):
+        watched["demand_seed"](lambda: trained(**given))
