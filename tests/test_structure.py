@@ -156,6 +156,18 @@ def test_code_cells_are_short(path):
     assert [line for source in own_code(path) for line in source.split("\n") if len(line) > LONGEST_LINE] == []
 
 
+@notebooks
+def test_no_cell_adds_to_what_another_cell_made(path):
+    for source in own_code(path):
+        own = set()
+        for statement in ast.parse(source).body:
+            if isinstance(statement, ast.AugAssign) and not isinstance(statement.op, ast.BitOr):
+                changed = next(n.id for n in ast.walk(statement.target) if isinstance(n, ast.Name))
+                assert changed in own, f"run twice, this adds twice: {ast.unparse(statement)}"
+            if isinstance(statement, ast.Assign):
+                own |= {n.id for target in statement.targets for n in ast.walk(target) if isinstance(n, ast.Name)}
+
+
 @lessons
 def test_most_code_cells_have_text_before_them(path):
     kinds = [cell.cell_type for cell in read(path).cells]

@@ -23,6 +23,7 @@ import copy
 import re
 import signal
 import sys
+import warnings
 from collections import Counter
 
 import make_notebooks as tool
@@ -170,7 +171,8 @@ def mutants(source):
                 continue  # the answer that the notebook itself gave would still be there
             before = headline(statement)
             after = replace(target, change[0], parents[target], statement)
-            with contextlib.suppress(SyntaxError, ValueError, TypeError):
+            with contextlib.suppress(SyntaxError, ValueError, TypeError), warnings.catch_warnings():
+                warnings.simplefilter("ignore", SyntaxWarning)  # of code that is spoilt on purpose
                 code = ast.unparse(ast.fix_missing_locations(tree))
                 compile(code, "mutant", "exec")
                 label = f"{before} → {after}"
